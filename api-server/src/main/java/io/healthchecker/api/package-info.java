@@ -1,0 +1,5 @@
+/** What people and programs see. */
+@NullMarked
+package io.healthchecker.api;
+
+import org.jspecify.annotations.NullMarked;
