@@ -19,38 +19,48 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Definition(
-        @JsonPropertyDescription("HTTP or HTTPS request.") @Nullable HttpProbe http,
-        @JsonPropertyDescription("TCP connection, optionally with TLS.") @Nullable TcpProbe tcp,
+        @JsonPropertyDescription("HTTP or HTTPS request.") @Nullable
+        HttpProbe http,
+
+        @JsonPropertyDescription("TCP connection, optionally with TLS.") @Nullable
+        TcpProbe tcp,
+
+        @Min(1) @Max(86_400) @JsonPropertyDescription("Seconds from one check to the next. Default: 60.") @Nullable
+        Integer periodSeconds,
+
         @Min(1)
-                @Max(86_400)
-                @JsonPropertyDescription("Seconds from one check to the next. Default: 60.")
-                @Nullable Integer periodSeconds,
+        @Max(60)
+        @JsonPropertyDescription(
+                "Seconds after which a check fails; below periodSeconds. Default: 10, or 4/5 of a shorter period.")
+        @Nullable
+        Integer timeoutSeconds,
+
+        @Min(1) @Max(10) @JsonPropertyDescription("Failures in a row that say Down. Default: 2.") @Nullable
+        Integer failureThreshold,
+
+        @Min(1) @Max(10) @JsonPropertyDescription("Successes in a row that say Up. Default: 1.") @Nullable
+        Integer successThreshold,
+
         @Min(1)
-                @Max(60)
-                @JsonPropertyDescription(
-                        "Seconds after which a check fails; below periodSeconds. Default: 10, or 4/5 of a shorter period.")
-                @Nullable Integer timeoutSeconds,
+        @Max(60)
+        @JsonPropertyDescription(
+                "Seconds until a check that leans away from the verdict is confirmed, ahead of its next slot. Default: 1.")
+        @Nullable
+        Integer confirmAfterSeconds,
+
         @Min(1)
-                @Max(10)
-                @JsonPropertyDescription("Failures in a row that say Down. Default: 2.")
-                @Nullable Integer failureThreshold,
-        @Min(1)
-                @Max(10)
-                @JsonPropertyDescription("Successes in a row that say Up. Default: 1.")
-                @Nullable Integer successThreshold,
-        @Min(1)
-                @Max(60)
-                @JsonPropertyDescription(
-                        "Seconds until a check that leans away from the verdict is confirmed, ahead of its next slot. Default: 1.")
-                @Nullable Integer confirmAfterSeconds,
-        @Min(1)
-                @Max(60_000)
-                @JsonPropertyDescription("Milliseconds above which a passing check is Degraded. Default: never.")
-                @Nullable Integer degradedAfterMillis,
-        @JsonPropertyDescription("Whether checks are suspended. Default: false.") @Nullable Boolean suspend,
+        @Max(60_000)
+        @JsonPropertyDescription("Milliseconds above which a passing check is Degraded. Default: never.")
+        @Nullable
+        Integer degradedAfterMillis,
+
+        @JsonPropertyDescription("Whether checks are suspended. Default: false.") @Nullable
+        Boolean suspend,
+
         @Size(max = 32)
-                @JsonPropertyDescription("Labels to group and filter by; keys and values as in Kubernetes.")
-                @Nullable Map<String, String> labels) {
+        @JsonPropertyDescription("Labels to group and filter by; keys and values as in Kubernetes.")
+        @Nullable
+        Map<String, String> labels) {
 
     /** The one probe that is set, or null where none or several are. */
     @JsonIgnore

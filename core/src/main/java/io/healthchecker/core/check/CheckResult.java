@@ -25,7 +25,6 @@ public record CheckResult(
 
     /** A job that was not probed, for a reason of ours. */
     public static CheckResult unknown(Job job, Reason reason, int latenessMillis, @Nullable String detail) {
-        return new CheckResult(
-                job, Outcome.UNKNOWN, reason, latenessMillis, 0, PhaseTimes.EMPTY, 0, false, detail);
+        return new CheckResult(job, Outcome.UNKNOWN, reason, latenessMillis, 0, PhaseTimes.EMPTY, 0, false, detail);
     }
 }

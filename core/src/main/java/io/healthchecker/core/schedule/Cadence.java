@@ -7,7 +7,8 @@ package io.healthchecker.core.schedule;
 public record Cadence(long periodMillis, long phaseMillis) {
     public Cadence {
         if (periodMillis < 1_000 || periodMillis > 86_400_000) {
-            throw new IllegalArgumentException("periodMillis is %d; it must be 1000 to 86400000".formatted(periodMillis));
+            throw new IllegalArgumentException(
+                    "periodMillis is %d; it must be 1000 to 86400000".formatted(periodMillis));
         }
         phaseMillis = Math.floorMod(phaseMillis, periodMillis);
     }

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A header that the answer must have, and what its value must contain. */
 public record HeaderExpectation(
         @Required
-                @Size(min = 1, max = 256)
-                @Pattern("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
-                @JsonPropertyDescription("Name of the header; case does not matter.")
-                @Nullable String name,
+        @Size(min = 1, max = 256)
+        @Pattern("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
+        @JsonPropertyDescription("Name of the header; case does not matter.")
+        @Nullable
+        String name,
+
         @Size(max = 1_024)
-                @JsonPropertyDescription("Text that a value of this header must contain. Default: any value.")
-                @Nullable String contains) {}
+        @JsonPropertyDescription("Text that a value of this header must contain. Default: any value.")
+        @Nullable
+        String contains) {}

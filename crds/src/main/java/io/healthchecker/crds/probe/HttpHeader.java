@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** A header to send. Its value may be a secret, so it never prints itself. */
 public record HttpHeader(
         @Required
-                @Size(min = 1, max = 256)
-                @Pattern("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
-                @JsonPropertyDescription("Name of the header.")
-                @Nullable String name,
+        @Size(min = 1, max = 256)
+        @Pattern("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
+        @JsonPropertyDescription("Name of the header.")
+        @Nullable
+        String name,
+
         @Required
-                @Size(max = 8_192)
-                @Pattern("^[^\\x00\\r\\n]*$")
-                @JsonPropertyDescription("Value of the header, without line breaks.")
-                @Nullable String value) {
+        @Size(max = 8_192)
+        @Pattern("^[^\\x00\\r\\n]*$")
+        @JsonPropertyDescription("Value of the header, without line breaks.")
+        @Nullable
+        String value) {
 
     @Override
     public String toString() {

@@ -12,38 +12,55 @@ import org.jspecify.annotations.Nullable;
 /** A request is sent over a new connection, and the answer is judged. */
 public record HttpProbe(
         @Required
-                @Size(min = 1, max = 2_048)
-                @JsonPropertyDescription("Address to request: http or https, with a host and without user-info.")
-                @Nullable String url,
+        @Size(min = 1, max = 2_048)
+        @JsonPropertyDescription("Address to request: http or https, with a host and without user-info.")
+        @Nullable
+        String url,
+
         @Pattern("^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$")
-                @JsonPropertyDescription("Request method: GET HEAD POST PUT PATCH DELETE OPTIONS. Default: GET.")
-                @Nullable String method,
-        @Size(max = 32) @JsonPropertyDescription("Headers to send.") @Nullable List<HttpHeader> headers,
-        @Size(max = 65_536) @JsonPropertyDescription("Body to send, as UTF-8. Default: none.") @Nullable String body,
+        @JsonPropertyDescription("Request method: GET HEAD POST PUT PATCH DELETE OPTIONS. Default: GET.")
+        @Nullable
+        String method,
+
+        @Size(max = 32) @JsonPropertyDescription("Headers to send.") @Nullable
+        List<HttpHeader> headers,
+
+        @Size(max = 65_536) @JsonPropertyDescription("Body to send, as UTF-8. Default: none.") @Nullable
+        String body,
+
         @Size(min = 1, max = 32)
-                @JsonPropertyDescription(
-                        "Status codes and ranges that are right, such as \"200-299\" or \"404\". Default: 200-299.")
-                @Nullable List<@Pattern("^[1-5][0-9]{2}(-[1-5][0-9]{2})?$") String> expectedStatus,
-        @Size(max = 32) @JsonPropertyDescription("Headers that the answer must have.")
-                @Nullable List<HeaderExpectation> expectedHeaders,
+        @JsonPropertyDescription(
+                "Status codes and ranges that are right, such as \"200-299\" or \"404\". Default: 200-299.")
+        @Nullable
+        List<@Pattern("^[1-5][0-9]{2}(-[1-5][0-9]{2})?$") String> expectedStatus,
+
+        @Size(max = 32) @JsonPropertyDescription("Headers that the answer must have.") @Nullable
+        List<HeaderExpectation> expectedHeaders,
+
         @Size(min = 1, max = 4_096)
-                @JsonPropertyDescription("Text that the body must contain, looked for in its first 65536 bytes.")
-                @Nullable String bodyContains,
+        @JsonPropertyDescription("Text that the body must contain, looked for in its first 65536 bytes.")
+        @Nullable
+        String bodyContains,
+
         @Size(min = 1, max = 1_024)
-                @JsonPropertyDescription(
-                        "RE2 regular expression that must match somewhere in the body's first 65536 bytes.")
-                @Nullable String bodyMatches,
+        @JsonPropertyDescription("RE2 regular expression that must match somewhere in the body's first 65536 bytes.")
+        @Nullable
+        String bodyMatches,
+
         @Min(0)
-                @Max(10)
-                @JsonPropertyDescription(
-                        "How many redirects to follow; 0 judges the redirect itself. Default: 10.")
-                @Nullable Integer maxRedirects,
+        @Max(10)
+        @JsonPropertyDescription("How many redirects to follow; 0 judges the redirect itself. Default: 10.")
+        @Nullable
+        Integer maxRedirects,
+
         @Min(1)
-                @Max(3_650)
-                @JsonPropertyDescription("Days for which the server's certificate must still be valid.")
-                @Nullable Integer certificateExpiresInDays,
+        @Max(3_650)
+        @JsonPropertyDescription("Days for which the server's certificate must still be valid.")
+        @Nullable
+        Integer certificateExpiresInDays,
+
         @Pattern("^(Full|None)$")
-                @JsonPropertyDescription(
-                        "How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
-                @Nullable String tlsVerification)
+        @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
+        @Nullable
+        String tlsVerification)
         implements Probe {}

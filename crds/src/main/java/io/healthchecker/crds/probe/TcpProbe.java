@@ -14,25 +14,26 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.serverName) || (has(self.tls) && self.tls)",
         message = "serverName needs TLS: set tls to true or remove it")
 public record TcpProbe(
-        @Required
-                @Size(min = 1, max = 253)
-                @JsonPropertyDescription("Host name or IP address.")
-                @Nullable String host,
-        @Required
-                @Min(1)
-                @Max(65_535)
-                @JsonPropertyDescription("Port.")
-                @Nullable Integer port,
-        @JsonPropertyDescription("Whether to encrypt, before anything is sent. Default: false.") @Nullable Boolean tls,
-        @Size(min = 1, max = 253)
-                @JsonPropertyDescription("Name to ask for and to verify. Default: host.")
-                @Nullable String serverName,
+        @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Host name or IP address.") @Nullable
+        String host,
+
+        @Required @Min(1) @Max(65_535) @JsonPropertyDescription("Port.") @Nullable
+        Integer port,
+
+        @JsonPropertyDescription("Whether to encrypt, before anything is sent. Default: false.") @Nullable
+        Boolean tls,
+
+        @Size(min = 1, max = 253) @JsonPropertyDescription("Name to ask for and to verify. Default: host.") @Nullable
+        String serverName,
+
         @Min(1)
-                @Max(3_650)
-                @JsonPropertyDescription("Days for which the server's certificate must still be valid; needs tls.")
-                @Nullable Integer certificateExpiresInDays,
+        @Max(3_650)
+        @JsonPropertyDescription("Days for which the server's certificate must still be valid; needs tls.")
+        @Nullable
+        Integer certificateExpiresInDays,
+
         @Pattern("^(Full|None)$")
-                @JsonPropertyDescription(
-                        "How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
-                @Nullable String tlsVerification)
+        @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
+        @Nullable
+        String tlsVerification)
         implements Probe {}
