@@ -1,0 +1,189 @@
+package io.healthchecker.core.registration;
+
+import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.feed.Event;
+import io.healthchecker.core.feed.NewEvent;
+import io.healthchecker.core.incident.IncidentTable;
+import io.healthchecker.core.service.DefinitionRules;
+import io.healthchecker.core.service.InvalidDefinition;
+import io.healthchecker.core.service.NewService;
+import io.healthchecker.core.service.Service;
+import io.healthchecker.core.service.ServiceChange.Op;
+import io.healthchecker.core.service.ServiceChangeTable;
+import io.healthchecker.core.service.ServiceTable;
+import io.healthchecker.core.service.Violation;
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.core.transition.StateChange;
+import io.healthchecker.core.transition.TransitionLog;
+import io.healthchecker.core.verdict.LocationVerdictTable;
+import io.healthchecker.core.verdict.ServiceState;
+import io.healthchecker.core.verdict.ServiceStateTable;
+import io.healthchecker.core.verdict.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Creates, changes and removes services, for every source alike. Each call is one transaction, or joins the one that is
+ * open; the caller publishes a wake-up after it committed.
+ */
+public final class Registration {
+    private final TransactionTemplate transaction;
+    private final ServiceTable services;
+    private final ServiceChangeTable changes;
+    private final ServiceStateTable states;
+    private final LocationVerdictTable verdicts;
+    private final IncidentTable incidents;
+    private final TransitionLog log;
+    private final Ticker ticker;
+
+    public Registration(JdbcClient jdbc, PlatformTransactionManager transactions, Ticker ticker) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.services = new ServiceTable(jdbc);
+        this.changes = new ServiceChangeTable(jdbc);
+        this.states = new ServiceStateTable(jdbc);
+        this.verdicts = new LocationVerdictTable(jdbc);
+        this.incidents = new IncidentTable(jdbc);
+        this.log = new TransitionLog(jdbc, ticker);
+        this.ticker = ticker;
+    }
+
+    /**
+     * Adds a service.
+     *
+     * @throws InvalidDefinition if anything in it is wrong
+     * @throws NameTaken if its team has a service of that name
+     */
+    public Service create(NewService wanted) {
+        refuseInvalid(wanted);
+        return named(wanted.name(), () -> transaction.execute(status -> {
+            Service service = services.insert(wanted);
+            boolean suspended = wanted.definition().suspended();
+            changes.append(service, Op.CREATED);
+            states.insert(
+                    service.id(),
+                    suspended ? State.SUSPENDED : State.UNKNOWN,
+                    suspended ? Reason.SUSPENDED : Reason.NO_RESULT_YET);
+            tell(service, new Event.ServiceCreated(service.name(), service.version()));
+            return service;
+        }));
+    }
+
+    /**
+     * Changes a service to what is wanted; does nothing if it is that already. Who calls it has to be its owner, or to
+     * adopt it: source and owner are part of what is wanted.
+     *
+     * @param expectedVersion the version that the change is based on, null for any
+     * @return the service as it is now; empty if it does not live in that team
+     * @throws InvalidDefinition if anything in it is wrong
+     * @throws NameTaken if its team has another service of that name
+     * @throws VersionConflict if another version is stored
+     */
+    public Optional<Service> change(long id, NewService wanted, @Nullable Long expectedVersion) {
+        refuseInvalid(wanted);
+        return named(wanted.name(), () -> transaction.execute(status -> services.lock(id)
+                .filter(service -> service.teamId() == wanted.teamId())
+                .map(before -> {
+                    refuseOutdated(before, expectedVersion);
+                    return same(before, wanted) ? before : apply(before, wanted);
+                })));
+    }
+
+    /**
+     * Removes a service; its history stays.
+     *
+     * @return whether it lived in that team
+     * @throws VersionConflict if another version is stored
+     */
+    public boolean remove(int teamId, long id, @Nullable Long expectedVersion) {
+        return Boolean.TRUE.equals(transaction.execute(status -> services.lock(id)
+                .filter(service -> service.teamId() == teamId)
+                .map(before -> {
+                    refuseOutdated(before, expectedVersion);
+                    remove(before);
+                    return true;
+                })
+                .orElse(false)));
+    }
+
+    private void remove(Service before) {
+        Service removed = services.remove(before.id()).orElseThrow();
+        changes.append(removed, Op.DELETED);
+        List<NewEvent> events = new ArrayList<>();
+        for (ServiceState state : states.lock(List.of(before.id()))) {
+            if (state.incidentId() != null) {
+                Instant now = Instant.ofEpochMilli(ticker.epochMillis());
+                incidents.close(state.incidentId(), now, null);
+                events.add(new NewEvent(
+                        before.teamId(), before.id(), new Event.IncidentClosed(state.incidentId(), before.name(), now)));
+            }
+        }
+        verdicts.delete(before.id());
+        states.delete(before.id());
+        events.add(new NewEvent(
+                before.teamId(), before.id(), new Event.ServiceRemoved(before.name(), removed.version())));
+        log.record(List.of(), events);
+    }
+
+    private Service apply(Service before, NewService wanted) {
+        boolean was = before.definition().suspended();
+        boolean is = wanted.definition().suspended();
+        Service after = services.update(before.id(), wanted).orElseThrow();
+        changes.append(after, was == is ? Op.CHANGED : is ? Op.SUSPENDED : Op.RESUMED);
+        NewEvent changed = new NewEvent(
+                after.teamId(), after.id(), new Event.ServiceChanged(after.name(), after.version()));
+        if (was == is) {
+            log.record(List.of(), List.of(changed));
+            return after;
+        }
+        // what was seen before a suspension says nothing about what is there after it
+        verdicts.delete(after.id());
+        ServiceState state = states.lock(List.of(after.id())).getFirst();
+        State to = is ? State.SUSPENDED : State.UNKNOWN;
+        Reason reason = is ? Reason.SUSPENDED : Reason.RESUMED;
+        List<StateChange> change = state.state() == to
+                ? List.of()
+                : List.of(new StateChange(state, after.name(), to, ticker.epochMillis(), reason, null));
+        log.record(change, List.of(changed));
+        return after;
+    }
+
+    private void tell(Service service, Event event) {
+        log.record(List.of(), List.of(new NewEvent(service.teamId(), service.id(), event)));
+    }
+
+    private static boolean same(Service stored, NewService wanted) {
+        return stored.name().equals(wanted.name())
+                && stored.source() == wanted.source()
+                && java.util.Objects.equals(stored.owner(), wanted.owner())
+                && stored.definition().equals(wanted.definition());
+    }
+
+    private static void refuseOutdated(Service stored, @Nullable Long expectedVersion) {
+        if (expectedVersion != null && stored.version() != expectedVersion) {
+            throw new VersionConflict(expectedVersion, stored.version());
+        }
+    }
+
+    private static void refuseInvalid(NewService wanted) {
+        List<Violation> violations = new ArrayList<>(DefinitionRules.nameViolations(wanted.name()));
+        violations.addAll(DefinitionRules.violations(wanted.definition()));
+        if (!violations.isEmpty()) {
+            throw new InvalidDefinition(violations);
+        }
+    }
+
+    private static <T> T named(String name, java.util.function.Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (DuplicateKeyException e) {
+            throw new NameTaken(name);
+        }
+    }
+}

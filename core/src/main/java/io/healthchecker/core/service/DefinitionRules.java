@@ -1,0 +1,203 @@
+package io.healthchecker.core.service;
+
+import com.google.re2j.PatternSyntaxException;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.HttpHeader;
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.TcpProbe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of a definition before it is stored: the bounds on its records, and the rules between fields. */
+public final class DefinitionRules {
+    /** Longest name of a service, in characters. */
+    public static final int MAX_NAME = 200;
+
+    // the prober writes these itself: a second one would make the request mean two things
+    private static final Set<String> OWN_HEADERS =
+            Set.of("connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "trailer");
+    private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?");
+    private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
+    private static final Pattern LABEL_PREFIX =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    private DefinitionRules() {}
+
+    /** Everything that is wrong with a definition; empty if it may be stored. */
+    public static List<Violation> violations(Definition definition) {
+        DefinitionRules rules = new DefinitionRules();
+        rules.violations.addAll(Bounds.violations(definition));
+        rules.exactlyOneProbe(definition);
+        rules.timing(definition);
+        if (definition.http() != null) {
+            rules.http(definition.http());
+        }
+        if (definition.tcp() != null) {
+            rules.tcp(definition.tcp());
+        }
+        if (definition.labels() != null) {
+            rules.labels(definition.labels());
+        }
+        return List.copyOf(rules.violations);
+    }
+
+    /** Everything that is wrong with a name. */
+    public static List<Violation> nameViolations(@Nullable String name) {
+        if (name == null) {
+            return List.of(new Violation("name", "name is missing; it is required"));
+        }
+        if (name.isBlank()) {
+            return List.of(new Violation("name", "name is blank; it needs at least one visible character"));
+        }
+        int length = name.codePointCount(0, name.length());
+        if (length > MAX_NAME) {
+            return List.of(new Violation(
+                    "name", "name has %d characters; it must have 1 to %d".formatted(length, MAX_NAME)));
+        }
+        if (name.codePoints().anyMatch(Character::isISOControl)) {
+            return List.of(new Violation("name", "name contains a control character; remove it"));
+        }
+        return List.of();
+    }
+
+    private void exactlyOneProbe(Definition definition) {
+        List<String> set = new ArrayList<>();
+        if (definition.http() != null) {
+            set.add("http");
+        }
+        if (definition.tcp() != null) {
+            set.add("tcp");
+        }
+        if (set.size() != 1) {
+            String found = set.isEmpty() ? "none" : Bounds.joined(set);
+            add(set.isEmpty() ? "http" : set.get(1), "set exactly one probe (http or tcp); found " + found);
+        }
+    }
+
+    private void timing(Definition definition) {
+        Integer timeout = definition.timeoutSeconds();
+        if (timeout != null && 1_000L * timeout >= definition.periodMillis()) {
+            add(
+                    "timeoutSeconds",
+                    "timeoutSeconds is %d; it must be below periodSeconds (%d)"
+                            .formatted(timeout, definition.periodMillis() / 1_000));
+        }
+        Integer degraded = definition.degradedAfterMillis();
+        if (degraded != null && degraded >= definition.timeoutMillis()) {
+            add(
+                    "degradedAfterMillis",
+                    "degradedAfterMillis is %d; it must be below the timeout (%d ms)"
+                            .formatted(degraded, definition.timeoutMillis()));
+        }
+    }
+
+    private void http(HttpProbe probe) {
+        boolean tls = url(probe.url());
+        if (probe.bodyMatches() != null) {
+            try {
+                com.google.re2j.Pattern.compile(probe.bodyMatches());
+            } catch (PatternSyntaxException e) {
+                add(
+                        "http.bodyMatches",
+                        "http.bodyMatches is not an RE2 regular expression: %s".formatted(e.getDescription()));
+            }
+        }
+        ranges(probe.expectedStatus());
+        headers(probe.headers());
+        if (probe.certificateExpiresInDays() != null && !tls) {
+            add(
+                    "http.certificateExpiresInDays",
+                    "http.certificateExpiresInDays needs an https url; change the url or remove it");
+        }
+        if (probe.body() != null && (probe.method() == null || Set.of("GET", "HEAD").contains(probe.method()))) {
+            add("http.body", "http.body needs a method that sends one; set http.method to POST, PUT or PATCH");
+        }
+    }
+
+    private boolean url(@Nullable String url) {
+        if (url == null) {
+            return true; // named by the bounds already
+        }
+        try {
+            return HttpUrl.parse(url).tls();
+        } catch (IllegalArgumentException e) {
+            add("http.url", "http.url is %s; %s".formatted(Bounds.shown("http.url", withoutUserInfo(url)), e.getMessage()));
+            return true;
+        }
+    }
+
+    // a password that was put there by mistake must not come back in an answer or a log
+    private static String withoutUserInfo(String url) {
+        return url.replaceFirst("//[^/?#@]*@", "//***@");
+    }
+
+    private void ranges(@Nullable List<String> ranges) {
+        for (int i = 0; ranges != null && i < ranges.size(); i++) {
+            String range = ranges.get(i);
+            if (range != null && range.length() == 7 && range.substring(0, 3).compareTo(range.substring(4)) > 0) {
+                String field = "http.expectedStatus[%d]".formatted(i);
+                add(field, "%s is \"%s\"; its first status must not be above its last".formatted(field, range));
+            }
+        }
+    }
+
+    private void headers(@Nullable List<HttpHeader> headers) {
+        for (int i = 0; headers != null && i < headers.size(); i++) {
+            HttpHeader header = headers.get(i);
+            if (header != null && header.name() != null && OWN_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
+                String field = "http.headers[%d].name".formatted(i);
+                add(field, "%s is \"%s\"; that header is set by the probe, remove it".formatted(field, header.name()));
+            }
+        }
+    }
+
+    private void tcp(TcpProbe probe) {
+        host("tcp.host", probe.host());
+        host("tcp.serverName", probe.serverName());
+        boolean tls = Boolean.TRUE.equals(probe.tls());
+        if (probe.serverName() != null && !tls) {
+            add("tcp.serverName", "tcp.serverName needs TLS: set tcp.tls to true or remove it");
+        }
+        if (probe.certificateExpiresInDays() != null && !tls) {
+            add("tcp.certificateExpiresInDays", "tcp.certificateExpiresInDays needs TLS: set tcp.tls to true or remove it");
+        }
+    }
+
+    private void host(String field, @Nullable String host) {
+        if (host == null) {
+            return;
+        }
+        try {
+            HttpUrl.host(host);
+        } catch (IllegalArgumentException e) {
+            add(field, "%s is %s; it must be a host name or an IP address".formatted(field, Bounds.shown(field, host)));
+        }
+    }
+
+    private void labels(Map<String, String> labels) {
+        labels.forEach((key, value) -> {
+            String field = "labels." + key;
+            int slash = key.indexOf('/');
+            String name = key.substring(slash + 1);
+            boolean prefixed = slash < 0
+                    || (slash <= 253 && LABEL_PREFIX.matcher(key.substring(0, slash)).matches());
+            if (!prefixed || name.length() > 63 || !LABEL_NAME.matcher(name).matches()) {
+                add(field, "label key \"%s\" is not valid; use letters, digits, '-', '_', '.', with an optional DNS prefix and '/'".formatted(key));
+            }
+            if (value == null || value.length() > 63 || !LABEL_VALUE.matcher(value).matches()) {
+                add(field, "label %s is \"%s\"; it must have at most 63 letters, digits, '-', '_', '.' and begin and end with a letter or digit".formatted(key, value));
+            }
+        });
+    }
+
+    private void add(String field, String message) {
+        violations.add(new Violation(field, message));
+    }
+}
