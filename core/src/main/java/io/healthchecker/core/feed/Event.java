@@ -38,8 +38,13 @@ public sealed interface Event {
     }
 
     /** An incident was opened by a transition. */
-    record IncidentOpened(long incidentId, String service, State worst, Reason reason, @Nullable String detail, Instant at)
-            implements Event {
+    record IncidentOpened(
+            long incidentId,
+            String service,
+            State worst,
+            Reason reason,
+            @Nullable String detail,
+            Instant at) implements Event {
         @Override
         public String kind() {
             return "incident.opened";

@@ -43,11 +43,19 @@ public final class EventTable {
     /** Writes events under ids that were drawn for them. */
     public void insert(long firstId, List<NewEvent> events) {
         jdbc.sql(INSERT)
-                .param("ids", LongStream.range(firstId, firstId + events.size()).boxed().toArray(Long[]::new))
+                .param(
+                        "ids",
+                        LongStream.range(firstId, firstId + events.size())
+                                .boxed()
+                                .toArray(Long[]::new))
                 .param("teamIds", events.stream().map(NewEvent::teamId).toArray(Integer[]::new))
                 .param("serviceIds", events.stream().map(NewEvent::serviceId).toArray(Long[]::new))
                 .param("kinds", events.stream().map(e -> e.event().kind()).toArray(String[]::new))
-                .param("payloads", events.stream().map(e -> JSON.writeValueAsString(e.event())).toArray(String[]::new))
+                .param(
+                        "payloads",
+                        events.stream()
+                                .map(e -> JSON.writeValueAsString(e.event()))
+                                .toArray(String[]::new))
                 .update();
     }
 

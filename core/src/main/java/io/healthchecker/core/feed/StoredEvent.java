@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param payload the event as JSON
  */
 public record StoredEvent(
-        long id, int teamId, long serviceId, String kind, @Nullable Event event, String payload, Instant at) {}
+        long id,
+        int teamId,
+        long serviceId,
+        String kind,
+        @Nullable Event event,
+        String payload,
+        Instant at) {}

@@ -45,7 +45,8 @@ public final class IncidentTable {
     }
 
     /** Opens an incident and returns its id. */
-    public long open(int teamId, long serviceId, State worst, Reason reason, @Nullable String detail, Instant at, long seq) {
+    public long open(
+            int teamId, long serviceId, State worst, Reason reason, @Nullable String detail, Instant at, long seq) {
         return jdbc.sql(OPEN)
                 .param("teamId", teamId)
                 .param("serviceId", serviceId)

@@ -62,17 +62,19 @@ public final class Registration {
      */
     public Service create(NewService wanted) {
         refuseInvalid(wanted);
-        return named(wanted.name(), () -> transaction.execute(status -> {
-            Service service = services.insert(wanted);
-            boolean suspended = wanted.definition().suspended();
-            changes.append(service, Op.CREATED);
-            states.insert(
-                    service.id(),
-                    suspended ? State.SUSPENDED : State.UNKNOWN,
-                    suspended ? Reason.SUSPENDED : Reason.NO_RESULT_YET);
-            tell(service, new Event.ServiceCreated(service.name(), service.version()));
-            return service;
-        }));
+        return named(
+                wanted.name(),
+                () -> transaction.execute(status -> {
+                    Service service = services.insert(wanted);
+                    boolean suspended = wanted.definition().suspended();
+                    changes.append(service, Op.CREATED);
+                    states.insert(
+                            service.id(),
+                            suspended ? State.SUSPENDED : State.UNKNOWN,
+                            suspended ? Reason.SUSPENDED : Reason.NO_RESULT_YET);
+                    tell(service, new Event.ServiceCreated(service.name(), service.version()));
+                    return service;
+                }));
     }
 
     /**
@@ -87,12 +89,14 @@ public final class Registration {
      */
     public Optional<Service> change(long id, NewService wanted, @Nullable Long expectedVersion) {
         refuseInvalid(wanted);
-        return named(wanted.name(), () -> transaction.execute(status -> services.lock(id)
-                .filter(service -> service.teamId() == wanted.teamId())
-                .map(before -> {
-                    refuseOutdated(before, expectedVersion);
-                    return same(before, wanted) ? before : apply(before, wanted);
-                })));
+        return named(
+                wanted.name(),
+                () -> transaction.execute(status -> services.lock(id)
+                        .filter(service -> service.teamId() == wanted.teamId())
+                        .map(before -> {
+                            refuseOutdated(before, expectedVersion);
+                            return same(before, wanted) ? before : apply(before, wanted);
+                        })));
     }
 
     /**
@@ -121,13 +125,15 @@ public final class Registration {
                 Instant now = Instant.ofEpochMilli(ticker.epochMillis());
                 incidents.close(state.incidentId(), now, null);
                 events.add(new NewEvent(
-                        before.teamId(), before.id(), new Event.IncidentClosed(state.incidentId(), before.name(), now)));
+                        before.teamId(),
+                        before.id(),
+                        new Event.IncidentClosed(state.incidentId(), before.name(), now)));
             }
         }
         verdicts.delete(before.id());
         states.delete(before.id());
-        events.add(new NewEvent(
-                before.teamId(), before.id(), new Event.ServiceRemoved(before.name(), removed.version())));
+        events.add(
+                new NewEvent(before.teamId(), before.id(), new Event.ServiceRemoved(before.name(), removed.version())));
         log.record(List.of(), events);
     }
 
@@ -136,8 +142,8 @@ public final class Registration {
         boolean is = wanted.definition().suspended();
         Service after = services.update(before.id(), wanted).orElseThrow();
         changes.append(after, was == is ? Op.CHANGED : is ? Op.SUSPENDED : Op.RESUMED);
-        NewEvent changed = new NewEvent(
-                after.teamId(), after.id(), new Event.ServiceChanged(after.name(), after.version()));
+        NewEvent changed =
+                new NewEvent(after.teamId(), after.id(), new Event.ServiceChanged(after.name(), after.version()));
         if (was == is) {
             log.record(List.of(), List.of(changed));
             return after;

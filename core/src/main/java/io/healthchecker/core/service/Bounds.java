@@ -88,8 +88,12 @@ final class Bounds {
     private void text(String name, String text, AnnotatedElement element) {
         size(name, text.codePointCount(0, text.length()), "characters", element);
         var pattern = element.getAnnotation(io.fabric8.generator.annotation.Pattern.class);
-        if (pattern != null && !PATTERNS.computeIfAbsent(pattern.value(), Pattern::compile).matcher(text).find()) {
-            violations.add(new Violation(name, "%s is %s; it must match %s".formatted(name, shown(name, text), pattern.value())));
+        if (pattern != null
+                && !PATTERNS.computeIfAbsent(pattern.value(), Pattern::compile)
+                        .matcher(text)
+                        .find()) {
+            violations.add(new Violation(
+                    name, "%s is %s; it must match %s".formatted(name, shown(name, text), pattern.value())));
         }
     }
 

@@ -58,8 +58,8 @@ public final class DefinitionRules {
         }
         int length = name.codePointCount(0, name.length());
         if (length > MAX_NAME) {
-            return List.of(new Violation(
-                    "name", "name has %d characters; it must have 1 to %d".formatted(length, MAX_NAME)));
+            return List.of(
+                    new Violation("name", "name has %d characters; it must have 1 to %d".formatted(length, MAX_NAME)));
         }
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             return List.of(new Violation("name", "name contains a control character; remove it"));
@@ -116,7 +116,8 @@ public final class DefinitionRules {
                     "http.certificateExpiresInDays",
                     "http.certificateExpiresInDays needs an https url; change the url or remove it");
         }
-        if (probe.body() != null && (probe.method() == null || Set.of("GET", "HEAD").contains(probe.method()))) {
+        if (probe.body() != null
+                && (probe.method() == null || Set.of("GET", "HEAD").contains(probe.method()))) {
             add("http.body", "http.body needs a method that sends one; set http.method to POST, PUT or PATCH");
         }
     }
@@ -128,7 +129,9 @@ public final class DefinitionRules {
         try {
             return HttpUrl.parse(url).tls();
         } catch (IllegalArgumentException e) {
-            add("http.url", "http.url is %s; %s".formatted(Bounds.shown("http.url", withoutUserInfo(url)), e.getMessage()));
+            add(
+                    "http.url",
+                    "http.url is %s; %s".formatted(Bounds.shown("http.url", withoutUserInfo(url)), e.getMessage()));
             return true;
         }
     }
@@ -151,7 +154,9 @@ public final class DefinitionRules {
     private void headers(@Nullable List<HttpHeader> headers) {
         for (int i = 0; headers != null && i < headers.size(); i++) {
             HttpHeader header = headers.get(i);
-            if (header != null && header.name() != null && OWN_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
+            if (header != null
+                    && header.name() != null
+                    && OWN_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
                 String field = "http.headers[%d].name".formatted(i);
                 add(field, "%s is \"%s\"; that header is set by the probe, remove it".formatted(field, header.name()));
             }
@@ -166,7 +171,9 @@ public final class DefinitionRules {
             add("tcp.serverName", "tcp.serverName needs TLS: set tcp.tls to true or remove it");
         }
         if (probe.certificateExpiresInDays() != null && !tls) {
-            add("tcp.certificateExpiresInDays", "tcp.certificateExpiresInDays needs TLS: set tcp.tls to true or remove it");
+            add(
+                    "tcp.certificateExpiresInDays",
+                    "tcp.certificateExpiresInDays needs TLS: set tcp.tls to true or remove it");
         }
     }
 
@@ -187,12 +194,21 @@ public final class DefinitionRules {
             int slash = key.indexOf('/');
             String name = key.substring(slash + 1);
             boolean prefixed = slash < 0
-                    || (slash <= 253 && LABEL_PREFIX.matcher(key.substring(0, slash)).matches());
+                    || (slash <= 253
+                            && LABEL_PREFIX.matcher(key.substring(0, slash)).matches());
             if (!prefixed || name.length() > 63 || !LABEL_NAME.matcher(name).matches()) {
-                add(field, "label key \"%s\" is not valid; use letters, digits, '-', '_', '.', with an optional DNS prefix and '/'".formatted(key));
+                add(
+                        field,
+                        "label key \"%s\" is not valid; use letters, digits, '-', '_', '.', with an optional DNS prefix and '/'"
+                                .formatted(key));
             }
-            if (value == null || value.length() > 63 || !LABEL_VALUE.matcher(value).matches()) {
-                add(field, "label %s is \"%s\"; it must have at most 63 letters, digits, '-', '_', '.' and begin and end with a letter or digit".formatted(key, value));
+            if (value == null
+                    || value.length() > 63
+                    || !LABEL_VALUE.matcher(value).matches()) {
+                add(
+                        field,
+                        "label %s is \"%s\"; it must have at most 63 letters, digits, '-', '_', '.' and begin and end with a letter or digit"
+                                .formatted(key, value));
             }
         });
     }

@@ -77,7 +77,8 @@ public record HttpUrl(boolean tls, String host, int port, String target) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its host is not a valid name", e);
         }
-        if (ascii.length() > 253 || !ascii.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\\.?")) {
+        if (ascii.length() > 253
+                || !ascii.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\\.?")) {
             throw new IllegalArgumentException("its host is not a valid name");
         }
         return ascii;

@@ -4,4 +4,5 @@ import io.healthchecker.crds.Definition;
 import org.jspecify.annotations.Nullable;
 
 /** A service that somebody wants. */
-public record NewService(int teamId, String name, Source source, @Nullable String owner, Definition definition) {}
+public record NewService(
+        int teamId, String name, Source source, @Nullable String owner, Definition definition) {}

@@ -80,7 +80,10 @@ public final class ServiceChangeTable {
 
     /** Every change at or above a horizon, by seq. Take the next {@link #horizon()} before this is called. */
     public List<ServiceChange> since(long horizon) {
-        return jdbc.sql(SINCE).param("horizon", horizon).query(ServiceChangeTable::read).list();
+        return jdbc.sql(SINCE)
+                .param("horizon", horizon)
+                .query(ServiceChangeTable::read)
+                .list();
     }
 
     /**

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param slot of the result that decided, or epoch milliseconds of the decision where none did
  */
 public record StateChange(
-        ServiceState before, String service, State to, long slot, Reason reason, @Nullable String detail) {
+        ServiceState before,
+        String service,
+        State to,
+        long slot,
+        Reason reason,
+        @Nullable String detail) {
     public StateChange {
         if (before.state() == to) {
             throw new IllegalArgumentException("service %d is %s already".formatted(before.serviceId(), to.word()));

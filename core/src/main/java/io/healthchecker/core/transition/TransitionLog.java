@@ -109,9 +109,7 @@ public final class TransitionLog {
                 if (open != null) {
                     incidents.close(open, at, seq);
                     consequences.add(new NewEvent(
-                            before.teamId(),
-                            before.serviceId(),
-                            new Event.IncidentClosed(open, change.service(), at)));
+                            before.teamId(), before.serviceId(), new Event.IncidentClosed(open, change.service(), at)));
                 }
                 yield null;
             }

@@ -12,6 +12,8 @@ public final class LocationVerdictTable {
 
     /** Forgets what all locations held a service to be. */
     public void delete(long serviceId) {
-        jdbc.sql("DELETE FROM location_verdict WHERE service_id = :id").param("id", serviceId).update();
+        jdbc.sql("DELETE FROM location_verdict WHERE service_id = :id")
+                .param("id", serviceId)
+                .update();
     }
 }

@@ -76,18 +76,28 @@ public final class ServiceStateTable {
     public void update(List<ServiceState> states) {
         jdbc.sql(UPDATE)
                 .param("ids", states.stream().map(ServiceState::serviceId).toArray(Long[]::new))
-                .param("states", states.stream().map(s -> (short) s.state().code()).toArray(Short[]::new))
-                .param("knowns", states.stream().map(s -> (short) s.known().code()).toArray(Short[]::new))
+                .param(
+                        "states",
+                        states.stream().map(s -> (short) s.state().code()).toArray(Short[]::new))
+                .param(
+                        "knowns",
+                        states.stream().map(s -> (short) s.known().code()).toArray(Short[]::new))
                 .param("sinces", states.stream().map(s -> s.since().toString()).toArray(String[]::new))
                 .param("seqs", states.stream().map(ServiceState::transitionSeq).toArray(Long[]::new))
-                .param("reasons", states.stream().map(s -> (short) s.reason().code()).toArray(Short[]::new))
+                .param(
+                        "reasons",
+                        states.stream().map(s -> (short) s.reason().code()).toArray(Short[]::new))
                 .param("details", states.stream().map(ServiceState::detail).toArray(String[]::new))
-                .param("incidents", states.stream().map(ServiceState::incidentId).toArray(Long[]::new))
+                .param(
+                        "incidents",
+                        states.stream().map(ServiceState::incidentId).toArray(Long[]::new))
                 .update();
     }
 
     public void delete(long serviceId) {
-        jdbc.sql("DELETE FROM service_state WHERE service_id = :id").param("id", serviceId).update();
+        jdbc.sql("DELETE FROM service_state WHERE service_id = :id")
+                .param("id", serviceId)
+                .update();
     }
 
     /** Reads a row of {@code SELECT service_state.*, service.team_id}. */
@@ -99,7 +109,9 @@ public final class ServiceStateTable {
                 row.getInt("team_id"),
                 State.of(row.getInt("state")),
                 State.of(row.getInt("known")),
-                row.getObject("since", OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
+                row.getObject("since", OffsetDateTime.class)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toInstant(),
                 row.getLong("transition_seq"),
                 Reason.of(row.getInt("reason")),
                 row.getString("detail"),

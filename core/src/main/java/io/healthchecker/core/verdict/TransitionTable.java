@@ -30,13 +30,21 @@ public final class TransitionTable {
 
     public void insert(List<Transition> transitions) {
         jdbc.sql(INSERT)
-                .param("serviceIds", transitions.stream().map(Transition::serviceId).toArray(Long[]::new))
+                .param(
+                        "serviceIds",
+                        transitions.stream().map(Transition::serviceId).toArray(Long[]::new))
                 .param("seqs", transitions.stream().map(Transition::seq).toArray(Long[]::new))
                 .param("teamIds", transitions.stream().map(Transition::teamId).toArray(Integer[]::new))
-                .param("froms", transitions.stream().map(t -> (short) t.from().code()).toArray(Short[]::new))
-                .param("tos", transitions.stream().map(t -> (short) t.to().code()).toArray(Short[]::new))
+                .param(
+                        "froms",
+                        transitions.stream().map(t -> (short) t.from().code()).toArray(Short[]::new))
+                .param(
+                        "tos",
+                        transitions.stream().map(t -> (short) t.to().code()).toArray(Short[]::new))
                 .param("slots", transitions.stream().map(Transition::slot).toArray(Long[]::new))
-                .param("reasons", transitions.stream().map(t -> (short) t.reason().code()).toArray(Short[]::new))
+                .param(
+                        "reasons",
+                        transitions.stream().map(t -> (short) t.reason().code()).toArray(Short[]::new))
                 .param("details", transitions.stream().map(Transition::detail).toArray(String[]::new))
                 .param("eventIds", transitions.stream().map(Transition::eventId).toArray(Long[]::new))
                 .param("ats", transitions.stream().map(t -> t.at().toString()).toArray(String[]::new))
