@@ -1,0 +1,92 @@
+package io.healthchecker.core.assertion;
+
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.Probe;
+import io.healthchecker.crds.probe.TcpProbe;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a definition expects of an answer: compiled once, asked of every answer. */
+public final class Expectations {
+    private final List<Expectation> all;
+    private final boolean body;
+    private final boolean certificate;
+    private final boolean expensive;
+
+    private Expectations(List<Expectation> all, boolean body, boolean certificate, boolean expensive) {
+        this.all = List.copyOf(all);
+        this.body = body;
+        this.certificate = certificate;
+        this.expensive = expensive;
+    }
+
+    /**
+     * Compiles what a probe expects.
+     *
+     * @throws IllegalArgumentException if it cannot be compiled, naming the field
+     */
+    public static Expectations of(Probe probe) {
+        return switch (probe) {
+            case HttpProbe http -> of(http);
+            case TcpProbe tcp -> {
+                Expectation certificate = certificate(tcp.certificateExpiresInDays());
+                yield new Expectations(
+                        certificate == null ? List.of() : List.of(certificate), false, certificate != null, false);
+            }
+        };
+    }
+
+    private static Expectations of(HttpProbe http) {
+        List<Expectation> all = new ArrayList<>();
+        all.add(StatusExpectation.of(http.expectedStatus()));
+        if (http.expectedHeaders() != null) {
+            http.expectedHeaders().forEach(header -> all.add(HeaderContains.of(header)));
+        }
+        Expectation certificate = certificate(http.certificateExpiresInDays());
+        if (certificate != null) {
+            all.add(certificate);
+        }
+        if (http.bodyContains() != null) {
+            all.add(new BodyContains(http.bodyContains()));
+        }
+        if (http.bodyMatches() != null) {
+            all.add(BodyMatches.compile(http.bodyMatches()));
+        }
+        boolean body = http.bodyContains() != null || http.bodyMatches() != null;
+        return new Expectations(all, body, certificate != null, http.bodyMatches() != null);
+    }
+
+    private static @Nullable Expectation certificate(@Nullable Integer days) {
+        return days == null ? null : new CertificateLasts(days);
+    }
+
+    /** Everything that is wrong with an answer, with the values filled in; empty if it is as expected. */
+    public List<String> failures(Answer answer, Instant now) {
+        List<String> failures = List.of();
+        for (Expectation expectation : all) {
+            String failure = expectation.failure(answer, now);
+            if (failure != null) {
+                failures = failures.isEmpty() ? new ArrayList<>(2) : failures;
+                failures.add(failure);
+            }
+        }
+        return failures;
+    }
+
+    /** Whether the body is looked at. */
+    public boolean needBody() {
+        return body;
+    }
+
+    /** Whether the certificate is looked at. */
+    public boolean needCertificate() {
+        return certificate;
+    }
+
+    /** Whether asking may take milliseconds, so that it is not done where others wait. */
+    public boolean expensive() {
+        return expensive;
+    }
+}

@@ -1,0 +1,57 @@
+package io.healthchecker.core.assertion;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Bytes of an answer as text. */
+final class Text {
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([A-Za-z0-9._:-]{1,40})");
+
+    private Text() {}
+
+    /** In the character set that its Content-Type names, or UTF-8. */
+    static String ofBody(Answer answer) {
+        return new String(answer.body(), charset(answer));
+    }
+
+    /** Such as {@code body (212 bytes)}. */
+    static String nameOfBody(Answer answer) {
+        return answer.body().length < Answer.MAX_BODY
+                ? "body (%d bytes)".formatted(answer.body().length)
+                : "body (its first %d bytes)".formatted(Answer.MAX_BODY);
+    }
+
+    /** A header's bytes as UTF-8 where they are, else as Latin-1. */
+    static String utf8OrLatin(String latin) {
+        if (latin.chars().allMatch(c -> c < 0x80)) {
+            return latin;
+        }
+        try {
+            byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return latin;
+        }
+    }
+
+    private static Charset charset(Answer answer) {
+        for (Header header : answer.headers()) {
+            if (header.is("content-type")) {
+                Matcher named = CHARSET.matcher(header.value());
+                try {
+                    return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+                } catch (IllegalArgumentException e) {
+                    return StandardCharsets.UTF_8; // a name that nobody knows
+                }
+            }
+        }
+        return StandardCharsets.UTF_8;
+    }
+}
