@@ -1,0 +1,21 @@
+package io.healthchecker.core.history;
+
+/** A stretch of time: from, included, to, excluded, in epoch milliseconds. */
+public record Window(long fromMillis, long toMillis) {
+    public Window {
+        if (toMillis < fromMillis) {
+            throw new IllegalArgumentException(
+                    "to is %d; it must not be before from (%d)".formatted(toMillis, fromMillis));
+        }
+    }
+
+    /** How long it is. */
+    public long millis() {
+        return toMillis - fromMillis;
+    }
+
+    /** How much of another stretch lies within it; that one is empty where its end is not after its start. */
+    public long overlapMillis(long from, long to) {
+        return Math.max(0, Math.min(to, toMillis) - Math.max(from, fromMillis));
+    }
+}

@@ -1,1 +1,0 @@
-CREATE TABLE seen (id bigint PRIMARY KEY);
