@@ -12,6 +12,11 @@ public record Job(long serviceId, long slot, int locationId, long version, JobKi
     /** Size of an encoded job in bytes. */
     public static final int BYTES = 27;
 
+    /** What makes it one of a kind. */
+    public JobKey key() {
+        return new JobKey(serviceId, slot, locationId);
+    }
+
     /** Big-endian: service id, slot, version, location, kind. */
     public byte[] encode() {
         return ByteBuffer.allocate(BYTES)

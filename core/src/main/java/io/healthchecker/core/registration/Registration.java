@@ -8,6 +8,7 @@ import io.healthchecker.core.service.DefinitionRules;
 import io.healthchecker.core.service.InvalidDefinition;
 import io.healthchecker.core.service.NewService;
 import io.healthchecker.core.service.Service;
+import io.healthchecker.core.service.ServiceChange;
 import io.healthchecker.core.service.ServiceChange.Op;
 import io.healthchecker.core.service.ServiceChangeTable;
 import io.healthchecker.core.service.ServiceTable;
@@ -141,22 +142,22 @@ public final class Registration {
         boolean was = before.definition().suspended();
         boolean is = wanted.definition().suspended();
         Service after = services.update(before.id(), wanted).orElseThrow();
-        changes.append(after, was == is ? Op.CHANGED : is ? Op.SUSPENDED : Op.RESUMED);
+        ServiceChange change = changes.append(after, was == is ? Op.CHANGED : is ? Op.SUSPENDED : Op.RESUMED);
         NewEvent changed =
                 new NewEvent(after.teamId(), after.id(), new Event.ServiceChanged(after.name(), after.version()));
         if (was == is) {
             log.record(List.of(), List.of(changed));
             return after;
         }
-        // what was seen before a suspension says nothing about what is there after it
-        verdicts.delete(after.id());
         ServiceState state = states.lock(List.of(after.id())).getFirst();
+        // what was seen before a suspension says nothing about what is there after it
+        verdicts.reset(after.id(), change.atMillis() - 1);
         State to = is ? State.SUSPENDED : State.UNKNOWN;
         Reason reason = is ? Reason.SUSPENDED : Reason.RESUMED;
-        List<StateChange> change = state.state() == to
+        List<StateChange> turn = state.state() == to
                 ? List.of()
                 : List.of(new StateChange(state, after.name(), to, ticker.epochMillis(), reason, null));
-        log.record(change, List.of(changed));
+        log.record(turn, List.of(changed));
         return after;
     }
 

@@ -1,0 +1,1 @@
+CREATE TABLE seen (id bigint PRIMARY KEY);
