@@ -52,7 +52,9 @@ public final class PipelineBench {
         try (HcProcess product = start(8_090)) {
             register(8_090);
             Invariants data = new Invariants(postgres.dataSource());
-            await(30 + 4 * period, () -> data.number("SELECT count(DISTINCT service_id) FROM check_result") == services);
+            await(
+                    30 + 4 * period,
+                    () -> data.number("SELECT count(DISTINCT service_id) FROM check_result") == services);
             await(2 * period, () -> false); // let compilers and caches settle
             steady(product, data);
         }
@@ -64,11 +66,14 @@ public final class PipelineBench {
 
     private HcProcess start(int port) {
         Map<String, String> environment = Map.of(
-                "DATABASE_URL", postgres.url(),
-                "REDIS_URL", "redis://127.0.0.1:" + redis.uri().getPort(),
-                "JWT_SECRET", "a-secret-of-the-bench-with-more-than-32-bytes");
+                "DATABASE_URL",
+                postgres.url(),
+                "REDIS_URL",
+                "redis://127.0.0.1:" + redis.uri().getPort(),
+                "JWT_SECRET",
+                "a-secret-of-the-bench-with-more-than-32-bytes");
         return HcProcess.start(directory, "up", environment, "up", "--port", Integer.toString(port))
-                .awaitOk(port, "/actuator/health/readiness", Duration.ofSeconds(120));
+                .awaitOk(port, "/actuator/health/readiness", Duration.ofMinutes(2));
     }
 
     private void register(int port) {
@@ -93,24 +98,33 @@ public final class PipelineBench {
         ProcessUsage queueUsed = ProcessUsage.of(redis.pid()).since(queue);
         ProcessUsage selfUsed = ProcessUsage.of(ProcessHandle.current().pid()).since(self);
         await(10, () -> false); // the last results are on their way
-        long results = data.number(
-                "SELECT count(*) FROM check_result WHERE kind = 0 AND slot >= ? AND slot < ?", from, to);
-        System.out.printf("results %d, expected %d, rate %.0f/s%n", results, (to - from) / 1_000 * services / period, results * 1e3 / (to - from));
-        System.out.printf("duplicates %d, holes %d, slots in gaps %s, not up %d%n",
+        long results =
+                data.number("SELECT count(*) FROM check_result WHERE kind = 0 AND slot >= ? AND slot < ?", from, to);
+        System.out.printf(
+                "results %d, expected %d, rate %.0f/s%n",
+                results, (to - from) / 1_000 * services / period, results * 1e3 / (to - from));
+        System.out.printf(
+                "duplicates %d, holes %d, slots in gaps %s, not up %d%n",
                 data.duplicates().size(),
                 data.holes(from, to).size(),
                 data.number("SELECT coalesce(sum(slots), 0) FROM gap WHERE to_slot >= ? AND from_slot < ?", from, to),
-                data.number("SELECT count(*) FROM check_result WHERE outcome <> 1 AND slot >= ? AND slot < ?", from, to));
-        System.out.printf("results per service: fewest %d, most %d%n",
+                data.number(
+                        "SELECT count(*) FROM check_result WHERE outcome <> 1 AND slot >= ? AND slot < ?", from, to));
+        System.out.printf(
+                "results per service: fewest %d, most %d%n",
                 perService(data, "min", from, to), perService(data, "max", from, to));
-        System.out.printf("lateness ms: p50 %d, p99 %d, max %d%n",
+        System.out.printf(
+                "lateness ms: p50 %d, p99 %d, max %d%n",
                 lateness(data, 0.5, from, to), lateness(data, 0.99, from, to), lateness(data, 1, from, to));
         report("JVM", jvmUsed, results);
         report("PostgreSQL", databaseUsed, results);
         report("Redis", queueUsed, results);
-        report("all", new ProcessUsage(
-                jvmUsed.cpuSeconds() + databaseUsed.cpuSeconds() + queueUsed.cpuSeconds(),
-                jvmUsed.residentBytes() + databaseUsed.residentBytes() + queueUsed.residentBytes()), results);
+        report(
+                "all",
+                new ProcessUsage(
+                        jvmUsed.cpuSeconds() + databaseUsed.cpuSeconds() + queueUsed.cpuSeconds(),
+                        jvmUsed.residentBytes() + databaseUsed.residentBytes() + queueUsed.residentBytes()),
+                results);
         report("(target server and bench, not counted)", selfUsed, results);
     }
 
@@ -118,19 +132,22 @@ public final class PipelineBench {
         Invariants data = new Invariants(postgres.dataSource());
         try (HcProcess again = start(8_091)) {
             long ready = System.currentTimeMillis();
-            await(10 * period, () -> data.number(
-                    "SELECT count(DISTINCT service_id) FROM check_result WHERE slot >= ?", ready) == services);
+            await(
+                    10 * period,
+                    () -> data.number("SELECT count(DISTINCT service_id) FROM check_result WHERE slot >= ?", ready)
+                            == services);
             long last = data.number("""
                     SELECT max(first) FROM (SELECT min(slot + lateness_ms) AS first FROM check_result
                                              WHERE slot >= ? GROUP BY service_id) AS f
                     """, ready);
-            System.out.printf("first full cycle after a restart: %.2f s from ready (period %d s)%n", (last - ready) / 1e3, period);
+            System.out.printf(
+                    "first full cycle after a restart: %.2f s from ready (period %d s)%n",
+                    (last - ready) / 1e3, period);
         }
     }
 
     private static long perService(Invariants data, String aggregate, long from, long to) {
-        return data.number(
-                """
+        return data.number("""
                 SELECT %s(n) FROM (SELECT count(*) AS n FROM check_result
                                     WHERE kind = 0 AND slot >= ? AND slot < ? GROUP BY service_id) AS c
                 """.formatted(aggregate), from, to);
@@ -139,11 +156,14 @@ public final class PipelineBench {
     private static long lateness(Invariants data, double quantile, long from, long to) {
         return data.number(
                 "SELECT percentile_disc(%s) WITHIN GROUP (ORDER BY lateness_ms) FROM check_result WHERE slot >= ? AND slot < ?"
-                        .formatted(quantile), from, to);
+                        .formatted(quantile),
+                from,
+                to);
     }
 
     private static void report(String name, ProcessUsage used, long results) {
-        System.out.printf("%-40s %6.1f µs CPU a check, %5.1f s, %4d MB%n",
+        System.out.printf(
+                "%-40s %6.1f µs CPU a check, %5.1f s, %4d MB%n",
                 name, used.cpuSeconds() * 1e6 / results, used.cpuSeconds(), used.residentBytes() / 1_000_000);
     }
 

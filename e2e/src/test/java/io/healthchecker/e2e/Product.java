@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** The product's processes on a PostgreSQL and a Redis of their own. What is started here ends here. */
 public final class Product implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path directory;
     private final OwnPostgres postgres;

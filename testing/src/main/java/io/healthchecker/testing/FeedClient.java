@@ -26,8 +26,7 @@ public final class FeedClient implements AutoCloseable {
         if (subprotocol != null) {
             builder.subprotocols(subprotocol);
         }
-        this.socket = builder.buildAsync(
-                        URI.create("ws://localhost:" + port + "/api/v1/services/ws"), new Messages())
+        this.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/api/v1/services/ws"), new Messages())
                 .orTimeout(15, TimeUnit.SECONDS)
                 .join();
     }

@@ -67,7 +67,8 @@ public final class HcProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     if (!process.isAlive()) {
-                        throw new IllegalStateException("%s ended with %d:%n%s".formatted(name, process.exitValue(), output()));
+                        throw new IllegalStateException(
+                                "%s ended with %d:%n%s".formatted(name, process.exitValue(), output()));
                     }
                     return answersOk(port, path);
                 });

@@ -11,7 +11,9 @@ final class PostmasterPid {
 
     static long in(Path directory) {
         try {
-            return Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst().trim());
+            return Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid"))
+                    .getFirst()
+                    .trim());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

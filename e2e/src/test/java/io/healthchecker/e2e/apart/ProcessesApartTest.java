@@ -72,7 +72,8 @@ class ProcessesApartTest {
                 product.postgres().startAgain();
                 passes(15, feed, api.port());
 
-                assertThat(third.process().isAlive() && fourth.process().isAlive()).isTrue();
+                assertThat(third.process().isAlive() && fourth.process().isAlive())
+                        .isTrue();
                 long to = System.currentTimeMillis();
                 // the audit needs its time to find what nobody did
                 await().atMost(Duration.ofSeconds(90))
@@ -90,7 +91,8 @@ class ProcessesApartTest {
                 });
                 assertThat(feed.gaps()).isZero();
                 assertThat(feed.ids())
-                        .containsExactlyElementsOf(LongStream.rangeClosed(1, feed.last()).boxed().toList());
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, feed.last()).boxed().toList());
             }
         }
     }
@@ -100,7 +102,8 @@ class ProcessesApartTest {
                 "%d services: %d results, of them %d unknown; %d slots in gaps; %d transitions%n",
                 SERVICES,
                 invariants.number("SELECT count(*) FROM check_result WHERE slot BETWEEN ? AND ?", from, to),
-                invariants.number("SELECT count(*) FROM check_result WHERE outcome = 4 AND slot BETWEEN ? AND ?", from, to),
+                invariants.number(
+                        "SELECT count(*) FROM check_result WHERE outcome = 4 AND slot BETWEEN ? AND ?", from, to),
                 invariants.number("SELECT coalesce(sum(slots), 0) FROM gap WHERE from_slot BETWEEN ? AND ?", from, to),
                 invariants.number("SELECT count(*) FROM transition"));
     }
@@ -119,7 +122,9 @@ class ProcessesApartTest {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     feed.read();
-                    if (!cut[0] && System.nanoTime() > end - Duration.ofSeconds(seconds).toNanos() / 2) {
+                    if (!cut[0]
+                            && System.nanoTime()
+                                    > end - Duration.ofSeconds(seconds).toNanos() / 2) {
                         cut[0] = true;
                         feed.close();
                     }

@@ -40,7 +40,9 @@ class SuspensionTest {
                 int asked = settled(target);
                 status.put("/recovers", 200);
                 status.put("/blips", 500);
-                await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(8)).until(() -> all(target) == asked);
+                await().during(Duration.ofSeconds(5))
+                        .atMost(Duration.ofSeconds(8))
+                        .until(() -> all(target) == asked);
                 status.put("/blips", 200);
                 assertThat(List.of(state(api, recovers), state(api, staysDead), state(api, blips)))
                         .containsOnly("Suspended");
@@ -57,7 +59,10 @@ class SuspensionTest {
                                 .startsWith("{\"ServiceID\":%d,\"OldStatus\":\"DOWN\",\"NewStatus\":\"UP\""
                                         .formatted(recovers)));
             }
-            assertThat(api.get("/api/v1/services/" + staysDead + "/incidents").body().path("items")).hasSize(1);
+            assertThat(api.get("/api/v1/services/" + staysDead + "/incidents")
+                            .body()
+                            .path("items"))
+                    .hasSize(1);
         }
     }
 

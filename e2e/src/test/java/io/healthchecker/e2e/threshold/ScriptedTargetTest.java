@@ -29,8 +29,8 @@ class ScriptedTargetTest {
                     """.formatted(target.url("/"));
             assertThat(api.post("/api/v1/services", definition).status()).isEqualTo(201);
             await().atMost(Duration.ofSeconds(60)).until(() -> target.requests("/") > SCRIPT.length() + 1);
-            List<String> transitions = product.invariants()
-                    .ask("SELECT to_state FROM transition WHERE service_id = 1 ORDER BY seq");
+            List<String> transitions =
+                    product.invariants().ask("SELECT to_state FROM transition WHERE service_id = 1 ORDER BY seq");
             assertThat(transitions).containsExactly("3", "1");
             assertThat(nthCheckOf(product, 1)).isEqualTo(10);
             assertThat(nthCheckOf(product, 2)).isEqualTo(15);
@@ -42,12 +42,9 @@ class ScriptedTargetTest {
     }
 
     private static long nthCheckOf(Product product, int transition) {
-        return product.invariants()
-                .number(
-                        """
+        return product.invariants().number("""
                         SELECT count(*) FROM check_result AS r, transition AS t
                          WHERE t.service_id = 1 AND t.seq = ? AND r.service_id = 1 AND r.slot <= t.slot
-                        """,
-                        transition);
+                        """, transition);
     }
 }

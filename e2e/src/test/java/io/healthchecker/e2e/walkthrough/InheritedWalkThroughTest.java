@@ -36,17 +36,21 @@ class InheritedWalkThroughTest {
                 assertThat(api.create("My API", target.url("/health"), PERIOD)).isEqualTo(1);
                 await().atMost(Duration.ofSeconds(5)).until(() -> "Up".equals(state(api)));
 
-                JsonNode history = api.get("/api/v1/services/1/health-checks?page=1&limit=10").body();
-                assertThat(history.path("items").get(0).path("outcome").asString()).isEqualTo("UP");
+                JsonNode history = api.get("/api/v1/services/1/health-checks?page=1&limit=10")
+                        .body();
+                assertThat(history.path("items").get(0).path("outcome").asString())
+                        .isEqualTo("UP");
 
                 Instant died = Instant.now();
                 status.set(503);
-                await().atMost(Duration.ofSeconds(PERIOD + 3)).until(() -> feed.messages().size() == 1);
+                await().atMost(Duration.ofSeconds(PERIOD + 3))
+                        .until(() -> feed.messages().size() == 1);
                 isTold(feed.messages().getFirst(), "UP", "DOWN", died);
 
                 Instant came = Instant.now();
                 status.set(200);
-                await().atMost(Duration.ofSeconds(PERIOD + 3)).until(() -> feed.messages().size() == 2);
+                await().atMost(Duration.ofSeconds(PERIOD + 3))
+                        .until(() -> feed.messages().size() == 2);
                 isTold(feed.messages().get(1), "DOWN", "UP", came);
             }
             assertThat(product.invariants().brokenTransitions()).isEmpty();
