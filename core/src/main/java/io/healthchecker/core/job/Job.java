@@ -19,13 +19,18 @@ public record Job(long serviceId, long slot, int locationId, long version, JobKi
 
     /** Big-endian: service id, slot, version, location, kind. */
     public byte[] encode() {
-        return ByteBuffer.allocate(BYTES)
-                .putLong(serviceId)
+        ByteBuffer buffer = ByteBuffer.allocate(BYTES);
+        encode(buffer);
+        return buffer.array();
+    }
+
+    /** Appends what {@link #encode()} returns. */
+    void encode(ByteBuffer buffer) {
+        buffer.putLong(serviceId)
                 .putLong(slot)
                 .putLong(version)
                 .putShort((short) locationId)
-                .put((byte) kind.code())
-                .array();
+                .put((byte) kind.code());
     }
 
     /**

@@ -28,6 +28,14 @@ public record Cadence(long periodMillis, long phaseMillis) {
         return slotAt(epochMillis) + periodMillis;
     }
 
+    /**
+     * How long after its slot a check still means something, in milliseconds: one period, at least 2 s and at most a
+     * minute. What starts later is not probed, but recorded as late.
+     */
+    public long lateAfterMillis() {
+        return Math.clamp(periodMillis, 2_000, 60_000);
+    }
+
     /** Whether an instant is a slot. */
     public boolean isSlot(long epochMillis) {
         return slotAt(epochMillis) == epochMillis;

@@ -4,6 +4,7 @@ package io.healthchecker.core.schedule;
 final class Hash {
     static final long SHARD = 0x9E3779B97F4A7C15L;
     static final long PHASE = 0xC2B2AE3D27D4EB4FL;
+    static final long ROSTER = 0x165667B19E3779F9L;
 
     private Hash() {}
 

@@ -1,12 +1,17 @@
 package io.healthchecker.core.service;
 
 import io.healthchecker.core.schedule.Cadence;
+import io.healthchecker.core.schedule.Digest;
 import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.service.ServiceChange.Op;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,8 +46,19 @@ public final class ServiceChangeTable {
              WHERE c.shard = ANY(:shards)
                AND NOT EXISTS (SELECT FROM service_change AS later
                                 WHERE later.shard = c.shard AND later.service_id = c.service_id AND later.seq > c.seq
-                                  AND later.effective_ms <= (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+                                  AND later.effective_ms <= coalesce(:at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint))
              ORDER BY c.service_id, c.seq
+            """;
+
+    // shifts and exclusive ors as in core.schedule.Digest
+    private static final String DIGESTS = """
+            SELECT shard, count(*) AS services, coalesce(bit_xor((service_id << 20) # version), 0) AS hash
+              FROM (SELECT DISTINCT ON (service_id) shard, service_id, version, active
+                      FROM service_change
+                     WHERE shard = ANY(:shards)
+                     ORDER BY service_id, version DESC) AS newest
+             WHERE active
+             GROUP BY shard
             """;
 
     private static final String ERAS = """
@@ -91,8 +107,27 @@ public final class ServiceChangeTable {
      * Services that are suspended or deleted appear with {@code active} false.
      */
     public List<ServiceChange> current(Collection<Integer> shards) {
+        return holding(shards, null);
+    }
+
+    /** Like {@link #current}, but from an earlier instant on, epoch milliseconds. */
+    public List<ServiceChange> from(Collection<Integer> shards, long atMillis) {
+        return holding(shards, atMillis);
+    }
+
+    /** What the schedule of each of some shards should come to; a shard without a service that has slots is absent. */
+    public Map<Integer, Digest> digests(Collection<Integer> shards) {
+        Map<Integer, Digest> digests = new HashMap<>();
+        jdbc.sql(DIGESTS).param("shards", shards.toArray(Integer[]::new)).query(row -> {
+            digests.put(row.getInt("shard"), new Digest(row.getInt("services"), row.getLong("hash")));
+        });
+        return digests;
+    }
+
+    private List<ServiceChange> holding(Collection<Integer> shards, @Nullable Long atMillis) {
         return jdbc.sql(CURRENT)
                 .param("shards", shards.toArray(Integer[]::new))
+                .param("at", atMillis, Types.BIGINT)
                 .query(ServiceChangeTable::read)
                 .list();
     }

@@ -1,0 +1,123 @@
+package io.healthchecker.core.check;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code gap}: slots without a result, and why. Append-only; a gap that is there already is left as it is. */
+public final class GapTable {
+    private static final String INSERT = """
+            INSERT INTO gap (service_id, from_slot, location_id, to_slot, slots, reason)
+            SELECT service_id, from_slot, :location, to_slot, slots, reason
+              FROM unnest(:services, :from, :to, :slots, :reasons) AS g (service_id, from_slot, to_slot, slots, reason)
+            ON CONFLICT DO NOTHING
+            """;
+
+    // an era ends where the earliest era of a later version begins: a suspension may come before a change that waits
+    private static final String LOST = """
+            WITH era AS (
+                SELECT service_id, version, active, period_ms::bigint AS period, phase_ms::bigint AS phase, effective_ms AS begins,
+                       min(effective_ms) OVER (PARTITION BY service_id ORDER BY version
+                                               ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS ends
+                  FROM service_change
+                 WHERE shard = :shard),
+            span AS (
+                SELECT service_id, version, period, phase,
+                       greatest(begins, :after + 1) AS first_ms, least(ends - 1, :to) AS last_ms
+                  FROM era
+                 WHERE active AND begins <= :to AND (ends IS NULL OR ends > :after + 1)),
+            run AS (
+                SELECT service_id, version, period,
+                       first_ms + mod(mod(phase - first_ms, period) + period, period) AS first_slot,
+                       last_ms - mod(mod(last_ms - phase, period) + period, period) AS last_slot
+                  FROM span
+                 WHERE first_ms <= last_ms),
+            open_run AS (
+                SELECT *
+                  FROM run AS r
+                 WHERE first_slot <= last_slot
+                   AND NOT EXISTS (SELECT FROM gap AS g
+                                    WHERE g.service_id = r.service_id AND g.location_id = :location
+                                      AND g.from_slot <= r.first_slot AND g.to_slot >= r.last_slot)),
+            whole AS (
+                SELECT *
+                  FROM open_run AS r
+                 WHERE :coarse
+                   AND NOT EXISTS (SELECT FROM check_result AS c
+                                    WHERE c.service_id = r.service_id AND c.location_id = :location
+                                      AND c.slot BETWEEN r.first_slot AND r.last_slot)
+                   AND NOT EXISTS (SELECT FROM gap AS g
+                                    WHERE g.service_id = r.service_id AND g.location_id = :location
+                                      AND g.from_slot <= r.last_slot AND g.to_slot >= r.first_slot)),
+            hole AS (
+                SELECT r.service_id, r.version, r.period, slot
+                  FROM open_run AS r
+                 CROSS JOIN LATERAL generate_series(r.first_slot, r.last_slot, r.period) AS slot
+                 WHERE NOT EXISTS (SELECT FROM whole AS w WHERE w.service_id = r.service_id AND w.version = r.version)
+                   AND NOT EXISTS (SELECT FROM check_result AS c
+                                    WHERE c.service_id = r.service_id AND c.location_id = :location AND c.slot = slot
+                                      AND c.slot > :after AND c.slot <= :to)
+                   AND NOT EXISTS (SELECT FROM gap AS g
+                                    WHERE g.service_id = r.service_id AND g.location_id = :location
+                                      AND g.from_slot <= slot AND g.to_slot >= slot)),
+            island AS (
+                SELECT service_id, version, slot,
+                       slot / period - row_number() OVER (PARTITION BY service_id, version ORDER BY slot) AS number
+                  FROM hole),
+            lost AS (
+                SELECT service_id, min(slot) AS from_slot, max(slot) AS to_slot, count(*) AS slots
+                  FROM island
+                 GROUP BY service_id, version, number
+                 UNION ALL
+                SELECT service_id, first_slot, last_slot, (last_slot - first_slot) / period + 1
+                  FROM whole),
+            recorded AS (
+                INSERT INTO gap (service_id, from_slot, location_id, to_slot, slots, reason)
+                SELECT service_id, from_slot, :location, to_slot, slots, :reason
+                  FROM lost
+                ON CONFLICT DO NOTHING
+                RETURNING slots)
+            SELECT coalesce(sum(slots), 0) FROM recorded
+            """;
+
+    private final JdbcClient jdbc;
+
+    public GapTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds gaps, all of one location, in one statement. */
+    public void insert(int locationId, List<Gap> gaps) {
+        jdbc.sql(INSERT)
+                .param("location", locationId)
+                .param("services", gaps.stream().mapToLong(Gap::serviceId).toArray())
+                .param("from", gaps.stream().mapToLong(Gap::fromSlot).toArray())
+                .param("to", gaps.stream().mapToLong(Gap::toSlot).toArray())
+                .param("slots", gaps.stream().mapToInt(Gap::slots).toArray())
+                .param(
+                        "reasons",
+                        gaps.stream().mapToInt(gap -> gap.reason().code()).toArray())
+                .update();
+    }
+
+    /** Slots after an instant and up to another one, epoch milliseconds. */
+    public record Window(long afterMillis, long toMillis) {}
+
+    /**
+     * Finds every slot of a shard's services in a window that has neither result nor gap, and records it as lost.
+     *
+     * @param coarse whether a service without any result or gap in the window may be recorded without looking at each
+     *     of its slots
+     * @return how many slots were lost
+     */
+    public long recordLost(int shard, int locationId, Window window, boolean coarse) {
+        return jdbc.sql(LOST)
+                .param("shard", shard)
+                .param("location", locationId)
+                .param("after", window.afterMillis())
+                .param("to", window.toMillis())
+                .param("coarse", coarse)
+                .param("reason", Reason.LOST.code())
+                .query(Long.class)
+                .single();
+    }
+}
