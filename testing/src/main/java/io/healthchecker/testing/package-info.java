@@ -1,4 +1,4 @@
-/** PostgreSQL and Redis as the tests of every module use them: real, started once a JVM. */
+/** What the tests of every module meet: a real PostgreSQL and Redis, and targets that do what a script says. */
 @NullMarked
 package io.healthchecker.testing;
 

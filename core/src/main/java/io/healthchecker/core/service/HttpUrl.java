@@ -1,5 +1,6 @@
 package io.healthchecker.core.service;
 
+import io.healthchecker.core.egress.Ipv6Text;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -88,7 +89,7 @@ public record HttpUrl(boolean tls, String host, int port, String target) {
         String bare = literal.indexOf('%') >= 0 ? literal.substring(0, literal.indexOf('%')) : literal;
         try {
             InetAddress address = Inet6Address.ofLiteral(bare);
-            return address.getHostAddress();
+            return address instanceof Inet6Address six ? Ipv6Text.of(six) : address.getHostAddress();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its host is not an IPv6 address", e);
         }

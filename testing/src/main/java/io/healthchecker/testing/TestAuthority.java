@@ -1,0 +1,87 @@
+package io.healthchecker.testing;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+
+/** An authority that signs certificates for servers of tests. */
+public final class TestAuthority {
+    private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
+    /** Until when the certificates are valid. */
+    public static final Instant END = Instant.parse("2050-01-01T00:00:00Z");
+
+    private final X509Bundle authority;
+
+    public TestAuthority() {
+        authority = build(() -> certificate(BEGIN, END)
+                .subject("CN=Test Authority")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned());
+    }
+
+    /** Its own certificate, for those who trust it. */
+    public Path pem(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePEM());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server with a certificate for names or addresses, valid until {@link #END}. */
+    public SSLContext server(String... names) {
+        return context(build(() -> named(certificate(BEGIN, END), names).buildIssuedBy(authority)));
+    }
+
+    /** A server whose certificate was valid until the second day of 2020. */
+    public SSLContext expired(String... names) {
+        Instant end = Instant.parse("2020-01-02T00:00:00Z");
+        return context(build(() -> named(certificate(BEGIN, end), names).buildIssuedBy(authority)));
+    }
+
+    /** A server that signed its certificate itself. */
+    public static SSLContext selfSigned(String... names) {
+        return context(build(() -> named(certificate(BEGIN, END), names).buildSelfSigned()));
+    }
+
+    private static CertificateBuilder certificate(Instant from, Instant to) {
+        return new CertificateBuilder().ecp256().notBefore(from).notAfter(to);
+    }
+
+    private static CertificateBuilder named(CertificateBuilder builder, String... names) {
+        builder.subject("CN=server");
+        for (String name : names) {
+            if (name.indexOf(':') >= 0 || name.matches("[0-9.]+")) {
+                builder.addSanIpAddress(name);
+            } else {
+                builder.addSanDnsName(name);
+            }
+        }
+        return builder;
+    }
+
+    private static SSLContext context(X509Bundle bundle) {
+        return build(() -> {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+            return context;
+        });
+    }
+
+    private interface Work<T> {
+        T get() throws Exception;
+    }
+
+    private static <T> T build(Work<T> work) {
+        try {
+            return work.get();
+        } catch (Exception e) {
+            throw new IllegalStateException("a certificate could not be made", e);
+        }
+    }
+}
