@@ -12,8 +12,8 @@ final class CoreOrder extends ArchCondition<JavaClass> {
     private static final String CORE = "io.healthchecker.core.";
     private static final List<String> ORDER = List.of(
             "time",
-            "secret",
             "team",
+            "secret",
             "location",
             "egress",
             "assertion",

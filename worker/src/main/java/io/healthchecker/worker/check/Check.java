@@ -1,0 +1,95 @@
+package io.healthchecker.worker.check;
+
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.job.Job;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.worker.check.Judgement.Finding;
+import io.healthchecker.worker.dial.Lane;
+import io.healthchecker.worker.dial.PhaseClock;
+import io.healthchecker.worker.probe.Attempt;
+import io.healthchecker.worker.probe.Observation;
+import io.healthchecker.worker.probe.Prober;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One version of a definition, ready to be checked as often as wanted, from any thread. */
+public final class Check {
+    private final Probers probers;
+    private final Definition definition;
+    private final Prober prober;
+    private final Judgement judgement;
+
+    Check(Probers probers, Definition definition, Prober prober, Judgement judgement) {
+        this.probers = probers;
+        this.definition = definition;
+        this.prober = prober;
+        this.judgement = judgement;
+    }
+
+    public Definition definition() {
+        return definition;
+    }
+
+    /**
+     * Checks now, late or not. The result comes within the definition's timeout, on a thread of the probers that must
+     * not be made to wait; it never comes exceptionally.
+     */
+    public CompletionStage<CheckResult> run(Job job) {
+        CompletableFuture<CheckResult> result = new CompletableFuture<>();
+        Lane lane = probers.lanes().next();
+        lane.loop().execute(() -> new Run(job, lane, result).begin());
+        return result;
+    }
+
+    /** One run, on its lane's thread. */
+    private final class Run implements Attempt.Observer {
+        private final Job job;
+        private final Lane lane;
+        private final CompletableFuture<CheckResult> result;
+        private final PhaseClock clock;
+        private final int latenessMillis;
+
+        Run(Job job, Lane lane, CompletableFuture<CheckResult> result) {
+            this.job = job;
+            this.lane = lane;
+            this.result = result;
+            this.clock = lane.begin();
+            long late = Lateness.of(job.slot(), probers.ticker().epochMillis()).millis();
+            this.latenessMillis = Math.clamp(late, 0, Integer.MAX_VALUE);
+        }
+
+        void begin() {
+            Attempt attempt = new Attempt(lane, clock, definition.timeoutMillis(), this);
+            try {
+                prober.probe(attempt);
+            } catch (RuntimeException e) {
+                attempt.unable("the probe could not be begun: " + e);
+            }
+        }
+
+        @Override
+        public void saw(Observation seen) {
+            int latencyMicros = Math.clamp(clock.elapsedNanos() / 1_000, 0, Integer.MAX_VALUE);
+            boolean slowWorker = lane.end(clock);
+            if (judgement.expensive(seen)) {
+                probers.judges().execute(() -> judge(seen, latencyMicros, slowWorker));
+            } else {
+                judge(seen, latencyMicros, slowWorker);
+            }
+        }
+
+        private void judge(Observation seen, int latencyMicros, boolean slowWorker) {
+            Finding finding = judgement.of(seen, latencyMicros);
+            result.complete(new CheckResult(
+                    job,
+                    finding.outcome(),
+                    finding.reason(),
+                    latenessMillis,
+                    latencyMicros,
+                    seen.phases(),
+                    finding.status(),
+                    slowWorker,
+                    finding.detail()));
+        }
+    }
+}

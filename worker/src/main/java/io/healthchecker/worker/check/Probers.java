@@ -1,0 +1,111 @@
+package io.healthchecker.worker.check;
+
+import io.healthchecker.core.assertion.Expectations;
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.job.Job;
+import io.healthchecker.core.job.JobKind;
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.Probe;
+import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.worker.dial.Dialer;
+import io.healthchecker.worker.dial.DnsNames;
+import io.healthchecker.worker.dial.Lanes;
+import io.healthchecker.worker.dial.Names;
+import io.healthchecker.worker.dial.TargetTrust;
+import io.healthchecker.worker.dial.Tls;
+import io.healthchecker.worker.dial.TrustAnchors;
+import io.healthchecker.worker.probe.Prober;
+import io.healthchecker.worker.probe.http.HttpProber;
+import io.healthchecker.worker.probe.tcp.TcpProber;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Everything that makes checks: its threads, its door to targets, and a prober for each kind of probe. */
+public final class Probers implements AutoCloseable {
+    private static final Path HOSTS = Path.of("/etc/hosts");
+
+    private final Ticker ticker;
+    private final Names names;
+    private final Lanes lanes;
+    private final Dialer dialer;
+    private final ExecutorService judges;
+    private final String userAgent;
+
+    private Probers(ProbeSettings settings, List<InetSocketAddress> own, Names names, Ticker ticker) {
+        this.ticker = ticker;
+        this.names = names;
+        this.lanes = new Lanes(settings.threadCount(), settings.handshakes(), ticker);
+        OwnEndpoints egress = new OwnEndpoints(settings.egress().rules(), own, names, lanes.next());
+        TargetTrust trust = new TargetTrust(TrustAnchors.read(settings.trustedCertificates()), ticker);
+        this.dialer = new Dialer(names, egress, new Tls(trust));
+        this.judges = Executors.newFixedThreadPool(
+                Math.max(1, settings.threadCount() / 2),
+                Thread.ofPlatform().daemon().name("judge-", 0).factory());
+        String version = Probers.class.getPackage().getImplementationVersion();
+        this.userAgent = "HealthChecker/" + (version == null ? "dev" : version);
+    }
+
+    /**
+     * Opens them, looking names up as this machine does.
+     *
+     * @param own where the product's own PostgreSQL and Redis listen, resolved or not: never dialled
+     */
+    public static Probers open(ProbeSettings settings, List<InetSocketAddress> own, Ticker ticker) {
+        return open(settings, own, new DnsNames(HOSTS, ticker), ticker);
+    }
+
+    /** Opens them with names of one's own; they are closed with the probers. */
+    public static Probers open(ProbeSettings settings, List<InetSocketAddress> own, Names names, Ticker ticker) {
+        return new Probers(settings, own, names, ticker);
+    }
+
+    /**
+     * Makes a definition ready to be checked, again and again and from any thread.
+     *
+     * @throws IllegalArgumentException if it cannot be checked, naming the field; {@code DefinitionRules} would have
+     *     refused it
+     */
+    public Check prepare(Definition definition) {
+        Probe probe = definition.probe();
+        if (probe == null) {
+            throw new IllegalArgumentException("set exactly one probe");
+        }
+        Expectations expected = Expectations.of(probe);
+        Prober prober = switch (probe) {
+            case HttpProbe http -> new HttpProber(http, expected, dialer, userAgent);
+            case TcpProbe tcp -> new TcpProber(tcp, dialer);
+        };
+        return new Check(this, definition, prober, new Judgement(expected, definition.degradedAfterMillis(), ticker));
+    }
+
+    /** Checks a definition once, now, on nobody's behalf; see {@link Check#run}. */
+    public CompletionStage<CheckResult> probe(Definition definition) {
+        return prepare(definition).run(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    ExecutorService judges() {
+        return judges;
+    }
+
+    /** Ends the threads. Checks that are under way have no result. */
+    @Override
+    public void close() {
+        names.close();
+        lanes.close();
+        judges.shutdownNow();
+    }
+}

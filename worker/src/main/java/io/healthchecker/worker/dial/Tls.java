@@ -1,0 +1,74 @@
+package io.healthchecker.worker.dial;
+
+import io.healthchecker.worker.dial.Target.Encryption;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** TLS towards targets: BoringSSL where the machine has it, else the JDK's. Every handshake is a full one. */
+public final class Tls {
+    private static final boolean BORING = OpenSsl.isAvailable();
+
+    private final SslContext verifying;
+    private final SslContext trusting;
+    private final AtomicInteger connection = new AtomicInteger();
+
+    /** Certificates are verified by what the trust manager says, and by nothing else. */
+    public Tls(X509ExtendedTrustManager trust) {
+        verifying = build(SslContextBuilder.forClient().trustManager(trust));
+        trusting = build(SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE));
+    }
+
+    private static SslContext build(SslContextBuilder builder) {
+        try {
+            // names are verified by the trust manager, which can tell a wrong name from a wrong signature
+            SslContext context = builder.sslProvider(BORING ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
+                    .endpointIdentificationAlgorithm(null)
+                    .sessionCacheSize(1)
+                    .build();
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false);
+            }
+            return context;
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS could not be set up", e);
+        }
+    }
+
+    SslHandler handler(ByteBufAllocator buffers, Encryption wanted, int port) {
+        SslContext context = wanted.verified() ? verifying : trusting;
+        // the JDK resumes by host and port, and can only be kept from it by a port that no other connection has
+        int peerPort = BORING ? port : connection.incrementAndGet();
+        SslHandler handler = context.newHandler(buffers, wanted.serverName(), peerPort);
+        handler.setHandshakeTimeoutMillis(0); // the check has a deadline of its own
+        return handler;
+    }
+
+    /** Until when the certificate of an encrypted connection is valid; null if it has none. */
+    public static @Nullable Instant certificateNotAfter(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            return null;
+        }
+        try {
+            Certificate[] chain = handler.engine().getSession().getPeerCertificates();
+            return chain[0] instanceof X509Certificate own ? own.getNotAfter().toInstant() : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
+    }
+}

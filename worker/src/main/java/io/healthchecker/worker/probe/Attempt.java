@@ -1,0 +1,95 @@
+package io.healthchecker.worker.probe;
+
+import io.healthchecker.core.assertion.Answer;
+import io.healthchecker.core.assertion.Excerpt;
+import io.healthchecker.core.check.Reason;
+import io.healthchecker.worker.dial.Lane;
+import io.healthchecker.worker.dial.Phase;
+import io.healthchecker.worker.dial.PhaseClock;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One probe under way: its clock, its deadline, and the one observation that it comes to. Lives on its lane's thread. */
+public final class Attempt {
+    private final Lane lane;
+    private final PhaseClock clock;
+    private final long timeoutMillis;
+    private final Observer observer;
+    private final ScheduledFuture<?> deadline;
+    private @Nullable Undertaking busy;
+    private boolean over;
+
+    /** Who is told what was seen, exactly once. */
+    @FunctionalInterface
+    public interface Observer {
+        /** The clock has been stopped. */
+        void saw(Observation observation);
+    }
+
+    /** Begins: from now on the deadline runs. */
+    public Attempt(Lane lane, PhaseClock clock, long timeoutMillis, Observer observer) {
+        this.lane = lane;
+        this.clock = clock;
+        this.timeoutMillis = timeoutMillis;
+        this.observer = observer;
+        this.deadline = lane.loop().schedule(this::timeUp, timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    public PhaseClock clock() {
+        return clock;
+    }
+
+    /** What is to be stopped when the time is up. */
+    public void busyWith(Undertaking undertaking) {
+        busy = undertaking;
+    }
+
+    public void answered(Answer answer) {
+        if (!over) {
+            end(new Observation.Answered(answer, clock.stop()));
+        }
+    }
+
+    public void failed(Reason reason, String detail) {
+        if (!over) {
+            int status = busy == null ? 0 : busy.status();
+            end(new Observation.Failed(reason, Excerpt.of(detail), status, clock.stop()));
+        }
+    }
+
+    public void unable(String detail) {
+        if (!over) {
+            end(new Observation.Unable(Excerpt.of(detail), clock.stop()));
+        }
+    }
+
+    private void end(Observation observation) {
+        over = true;
+        deadline.cancel(false);
+        observer.saw(observation);
+    }
+
+    private void timeUp() {
+        if (over) {
+            return;
+        }
+        Phase open = clock.open();
+        String where = busy == null ? "" : busy.whereabouts();
+        String detail = where.isEmpty()
+                ? "after %d ms".formatted(timeoutMillis)
+                : "after %d ms %s".formatted(timeoutMillis, where);
+        if (open == null) {
+            unable("waited for our own TLS handshakes " + detail);
+        } else {
+            failed(open.timeout(), detail);
+        }
+        if (busy != null) {
+            busy.abandon();
+        }
+    }
+}

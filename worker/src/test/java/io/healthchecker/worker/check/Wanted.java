@@ -1,0 +1,119 @@
+package io.healthchecker.worker.check;
+
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.HeaderExpectation;
+import io.healthchecker.crds.probe.HttpHeader;
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.TcpProbe;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A definition, said field by field. */
+final class Wanted {
+    private final String url;
+    private final List<HttpHeader> headers = new ArrayList<>();
+    private final List<HeaderExpectation> expectedHeaders = new ArrayList<>();
+    private @Nullable String method;
+    private @Nullable String body;
+    private @Nullable List<String> status;
+    private @Nullable String contains;
+    private @Nullable String matches;
+    private @Nullable Integer maxRedirects;
+    private @Nullable Integer certificateDays;
+    private @Nullable String verification;
+    private int timeoutSeconds = 5;
+    private @Nullable Integer degradedAfterMillis;
+
+    private Wanted(String url) {
+        this.url = url;
+    }
+
+    static Wanted http(String url) {
+        return new Wanted(url);
+    }
+
+    static Definition tcp(String host, int port) {
+        return tcp(new TcpProbe(host, port, null, null, null, null));
+    }
+
+    static Definition tcp(TcpProbe probe) {
+        return new Definition(null, probe, 10, 5, null, null, null, null, null, null);
+    }
+
+    Wanted method(String value) {
+        method = value;
+        return this;
+    }
+
+    Wanted body(String value) {
+        body = value;
+        return this;
+    }
+
+    Wanted header(String name, String value) {
+        headers.add(new HttpHeader(name, value));
+        return this;
+    }
+
+    Wanted expectHeader(String name, String value) {
+        expectedHeaders.add(new HeaderExpectation(name, value));
+        return this;
+    }
+
+    Wanted status(String... values) {
+        status = List.of(values);
+        return this;
+    }
+
+    Wanted contains(String value) {
+        contains = value;
+        return this;
+    }
+
+    Wanted matches(String value) {
+        matches = value;
+        return this;
+    }
+
+    Wanted maxRedirects(int value) {
+        maxRedirects = value;
+        return this;
+    }
+
+    Wanted certificateDays(int value) {
+        certificateDays = value;
+        return this;
+    }
+
+    Wanted unverified() {
+        verification = "None";
+        return this;
+    }
+
+    Wanted timeoutSeconds(int value) {
+        timeoutSeconds = value;
+        return this;
+    }
+
+    Wanted degradedAfterMillis(int value) {
+        degradedAfterMillis = value;
+        return this;
+    }
+
+    Definition definition() {
+        var probe = new HttpProbe(
+                url,
+                method,
+                headers,
+                body,
+                status,
+                expectedHeaders,
+                contains,
+                matches,
+                maxRedirects,
+                certificateDays,
+                verification);
+        return new Definition(probe, null, 10, timeoutSeconds, null, null, null, degradedAfterMillis, null, null);
+    }
+}
