@@ -44,6 +44,14 @@ public final class TestRedis implements AutoCloseable {
         return RedisURI.create("127.0.0.1", port);
     }
 
+    /** Id of its process while it runs. */
+    public synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the Redis of the tests does not run");
+        }
+        return process.pid();
+    }
+
     /** Killed where it runs, then started on the same port, empty. Returns when it accepts connections. */
     public synchronized void restart() {
         stop();

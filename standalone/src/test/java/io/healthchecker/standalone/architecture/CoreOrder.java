@@ -12,8 +12,8 @@ final class CoreOrder extends ArchCondition<JavaClass> {
     private static final String CORE = "io.healthchecker.core.";
     private static final List<String> ORDER = List.of(
             "time",
-            "team",
             "secret",
+            "team",
             "location",
             "egress",
             "assertion",

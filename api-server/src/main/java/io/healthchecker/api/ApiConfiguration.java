@@ -1,0 +1,15 @@
+package io.healthchecker.api;
+
+import io.healthchecker.api.auth.AuthConfiguration;
+import io.healthchecker.api.team.TeamConfiguration;
+import io.healthchecker.api.web.WebConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Everything that this process is made of, given a data source, a transaction manager, a Redis connection, a meter
+ * registry and a {@link io.healthchecker.core.time.Ticker}: alone, or beside the other processes in one JVM.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({WebConfiguration.class, AuthConfiguration.class, TeamConfiguration.class})
+public class ApiConfiguration {}

@@ -1,0 +1,63 @@
+package io.healthchecker.api.auth;
+
+import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.team.Account;
+import io.healthchecker.core.team.AccountTable;
+import io.healthchecker.core.team.Membership;
+import io.healthchecker.core.team.MembershipTable;
+import io.healthchecker.core.team.Role;
+import io.healthchecker.core.team.TeamTable;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who can sign in, and the teams that they are in. */
+final class Accounts {
+    private final TransactionTemplate transaction;
+    private final AccountTable accounts;
+    private final TeamTable teams;
+    private final MembershipTable memberships;
+
+    Accounts(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.accounts = new AccountTable(jdbc);
+        this.teams = new TeamTable(jdbc);
+        this.memberships = new MembershipTable(jdbc);
+    }
+
+    /** Adds an account with a team of its own; empty if one has that address. */
+    Optional<Account> add(String email, Secret passwordHash) {
+        return transaction.execute(status -> {
+            Optional<Account> added = accounts.insert(email, passwordHash);
+            added.ifPresent(account -> memberships.insert(teams.insert(email), account.id(), Role.ADMIN));
+            return added;
+        });
+    }
+
+    Optional<Account> find(int id) {
+        return accounts.find(id);
+    }
+
+    Optional<Account> find(String email) {
+        return accounts.find(email);
+    }
+
+    Optional<Secret> passwordHash(String email) {
+        return accounts.passwordHash(email);
+    }
+
+    /** The teams of an account, its own first. */
+    List<Membership> teams(int accountId) {
+        return memberships.ofAccount(accountId);
+    }
+
+    Optional<Membership> membership(int teamId, int accountId) {
+        return memberships.find(teamId, accountId);
+    }
+
+    Optional<Membership> firstMembership(int accountId) {
+        return memberships.first(accountId);
+    }
+}

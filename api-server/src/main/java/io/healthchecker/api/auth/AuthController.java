@@ -1,0 +1,129 @@
+package io.healthchecker.api.auth;
+
+import io.healthchecker.api.problem.ProblemException;
+import io.healthchecker.api.problem.ProblemType;
+import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.team.Account;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in and out. */
+@RestController
+@RequestMapping(path = "/api/v1/auth", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "auth", description = "Register, log in, refresh and log out.")
+public class AuthController {
+    private final SignIn signIn;
+    private final AuthLimits limits;
+    private final Tickets tickets;
+    private final boolean registration;
+
+    AuthController(SignIn signIn, AuthLimits limits, Tickets tickets, AuthSettings settings) {
+        this.signIn = signIn;
+        this.limits = limits;
+        this.tickets = tickets;
+        this.registration = settings.registration();
+    }
+
+    /** A refresh token. */
+    @Schema(description = "A refresh token.")
+    public record RefreshBody(
+            @Schema(
+                    description = "From the last answer.",
+                    example = "Zm9vYmFy",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable
+            String refreshToken) {
+        @Override
+        public String toString() {
+            return "RefreshBody[not shown]";
+        }
+    }
+
+    /** A ticket for one WebSocket. */
+    @Schema(description = "Opens one WebSocket: send it as the subprotocol ticket.<ticket> beside hc.v1.")
+    public record TicketView(
+            @Schema(example = "b3Blbg") String ticket,
+
+            @Schema(description = "Seconds until it expires.", example = "30")
+            long expiresIn) {}
+
+    @PostMapping(path = "/register", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Requires(Access.OPEN)
+    @Operation(summary = "Register", description = "Creates an account with a team of its own, and logs it in.")
+    @ApiResponse(responseCode = "201", description = "The account, and the tokens of its first session.")
+    public SessionView register(@RequestBody Credentials credentials, HttpServletRequest request) {
+        limits.request(request.getRemoteAddr());
+        if (!registration) {
+            throw ProblemException.forbidden("registration is closed here; ask an admin for an account");
+        }
+        return signIn.register(credentials);
+    }
+
+    @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Access.OPEN)
+    @Operation(
+            summary = "Log in",
+            description =
+                    "Answers an access token and a refresh token. Send the first as `Authorization: Bearer <token>`.")
+    @ApiResponse(responseCode = "200", description = "The tokens of a new session.")
+    public SessionView login(@RequestBody Credentials credentials, HttpServletRequest request) {
+        limits.request(request.getRemoteAddr());
+        credentials.refuseIncomplete();
+        limits.attempt(credentials.address());
+        SessionView session = signIn.logIn(credentials)
+                .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "e-mail or password is wrong")
+                        .withHeader("WWW-Authenticate", "Bearer realm=\"health-checker\""));
+        limits.succeeded(credentials.address());
+        return session;
+    }
+
+    @PostMapping(path = "/refresh", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Access.OPEN)
+    @Operation(
+            summary = "Refresh",
+            description =
+                    "Changes a refresh token for a new pair of tokens. It can be used once; a second use ends the session.")
+    @ApiResponse(responseCode = "200", description = "The next tokens of the session.")
+    public SessionView refresh(@RequestBody RefreshBody body, HttpServletRequest request) {
+        limits.request(request.getRemoteAddr());
+        if (body.refreshToken() == null) {
+            throw ProblemException.invalid("refreshToken", "refreshToken is missing; it is required");
+        }
+        return signIn.refresh(new Secret(body.refreshToken()));
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Requires(Access.SIGNED_IN)
+    @Operation(
+            summary = "Log out",
+            description =
+                    "Ends the session of a refresh token, or every session of the account where none is given. An access token works until it expires.")
+    @ApiResponse(responseCode = "204", description = "Logged out.")
+    public void logout(Account account, @RequestBody(required = false) @Nullable RefreshBody body) {
+        signIn.logOut(account.id(), body == null ? null : body.refreshToken());
+    }
+
+    @PostMapping("/ticket")
+    @Requires(Access.VIEWER)
+    @Operation(
+            summary = "Get a ticket for a WebSocket",
+            description = "For browsers, which cannot send an Authorization header with a WebSocket.")
+    @ApiResponse(responseCode = "200", description = "A ticket that works once, within half a minute.")
+    public TicketView ticket(Principal principal) {
+        Secret ticket = tickets.issue(new Tickets.Holder(principal.accountId(), principal.teamId()));
+        return new TicketView(ticket.reveal(), Tickets.LIFETIME.toSeconds());
+    }
+}

@@ -1,0 +1,130 @@
+package io.healthchecker.api.auth;
+
+import io.healthchecker.api.problem.ProblemException;
+import io.healthchecker.api.problem.ProblemType;
+import io.healthchecker.core.team.Account;
+import io.healthchecker.core.team.Membership;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Decides whether a request may go on. Who it comes from was found by {@link AuthenticationFilter}; here its team is
+ * found, and the role in it compared to what the route asks for.
+ */
+public final class Gate {
+    /** Chooses the team of a request among those of the account; the query parameter {@code team} does the same. */
+    public static final String TEAM_HEADER = "X-Team";
+
+    private static final String PRINCIPAL = Principal.class.getName();
+    private static final String ACCOUNT = Account.class.getName();
+    private static final String HOLDER = Tickets.Holder.class.getName();
+
+    private final Accounts accounts;
+
+    Gate(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Notes who a request comes from; without a team it works in the one that it names, or the account's own. */
+    static void identify(HttpServletRequest request, Tickets.Holder holder) {
+        request.setAttribute(HOLDER, holder);
+    }
+
+    /**
+     * Lets a request pass that a route is for; afterwards {@link #principal} and {@link #account} know who it is.
+     *
+     * @throws ProblemException if it may not pass
+     */
+    public void admit(HttpServletRequest request, Access access) {
+        if (access == Access.OPEN) {
+            return;
+        }
+        if (!(request.getAttribute(HOLDER) instanceof Tickets.Holder holder)) {
+            throw AuthenticationFilter.missing();
+        }
+        Account account = accounts.find(holder.accountId())
+                .orElseThrow(() -> AccessTokens.refused("the account of this token does not exist any more"));
+        request.setAttribute(ACCOUNT, account);
+        if (access == Access.SIGNED_IN) {
+            return;
+        }
+        Membership membership = membership(request, holder);
+        if (!access.allows(membership.role())) {
+            throw ProblemException.forbidden("your role in team %d is %s; this needs %s. Ask an admin of the team"
+                    .formatted(
+                            membership.teamId(),
+                            membership.role().name().toLowerCase(Locale.ROOT),
+                            access.name().toLowerCase(Locale.ROOT)));
+        }
+        request.setAttribute(
+                PRINCIPAL, new Principal(account.id(), account.email(), membership.teamId(), membership.role()));
+    }
+
+    /** Who an admitted request comes from. */
+    public static Principal principal(HttpServletRequest request) {
+        if (request.getAttribute(PRINCIPAL) instanceof Principal principal) {
+            return principal;
+        }
+        throw new IllegalStateException("the route does not ask for a team");
+    }
+
+    /** The account that an admitted request comes from. */
+    public static Account account(HttpServletRequest request) {
+        if (request.getAttribute(ACCOUNT) instanceof Account account) {
+            return account;
+        }
+        throw new IllegalStateException("the route is open");
+    }
+
+    private Membership membership(HttpServletRequest request, Tickets.Holder holder) {
+        Integer wanted = wantedTeam(request, holder);
+        if (wanted != null) {
+            return accounts.membership(wanted, holder.accountId())
+                    .orElseThrow(() -> ProblemException.notFound(
+                            "there is no team %d among yours; GET /api/v1/teams lists them".formatted(wanted)));
+        }
+        Optional<Membership> first = accounts.firstMembership(holder.accountId());
+        return first.orElseThrow(() ->
+                new ProblemException(ProblemType.FORBIDDEN, "you are in no team; ask an admin of one to add you"));
+    }
+
+    private static @Nullable Integer wantedTeam(HttpServletRequest request, Tickets.Holder holder) {
+        if (holder.teamId() != 0) {
+            return holder.teamId();
+        }
+        if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                && variables.get("teamId") instanceof String inPath) {
+            return number("teamId", inPath);
+        }
+        String header = request.getHeader(TEAM_HEADER);
+        if (header != null) {
+            return number(TEAM_HEADER, header);
+        }
+        // not getParameter, which would eat a form's body
+        String query = request.getQueryString();
+        String parameter = query == null || !query.contains("team=")
+                ? null
+                : UriComponentsBuilder.newInstance()
+                        .query(query)
+                        .build()
+                        .getQueryParams()
+                        .getFirst("team");
+        return parameter == null ? null : number("team", parameter);
+    }
+
+    private static int number(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            String message = "%s is \"%s\"; it must be the id of one of your teams".formatted(name, text);
+            throw name.equals("teamId")
+                    ? ProblemException.notFound(message)
+                    : ProblemException.badParameter(name, message);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.healthchecker.api.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+
+/** Where a request need not say who it comes from: signing in, the documentation, health and metrics. All else is closed. */
+public final class OpenPaths {
+    private static final Set<String> POST =
+            Set.of("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh");
+
+    private static final Set<String> GET = Set.of(
+            "/",
+            "/favicon.ico",
+            "/openapi.json",
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/swagger",
+            "/swagger-ui.html");
+
+    private static final List<String> GET_BELOW = List.of("/swagger/", "/actuator/health/");
+
+    private OpenPaths() {}
+
+    static boolean contains(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return switch (request.getMethod()) {
+            case "POST" -> POST.contains(path);
+            case "GET", "HEAD" -> GET.contains(path) || GET_BELOW.stream().anyMatch(path::startsWith);
+            default -> false;
+        };
+    }
+}

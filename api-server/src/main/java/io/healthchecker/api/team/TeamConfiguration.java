@@ -1,0 +1,15 @@
+package io.healthchecker.api.team;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Makes what serves teams. */
+@Configuration(proxyBeanMethods = false)
+public class TeamConfiguration {
+    @Bean
+    TeamController teamController(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new TeamController(new Members(jdbc, transactions));
+    }
+}

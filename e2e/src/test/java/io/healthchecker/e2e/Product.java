@@ -1,0 +1,101 @@
+package io.healthchecker.e2e;
+
+import io.healthchecker.testing.HcProcess;
+import io.healthchecker.testing.Invariants;
+import io.healthchecker.testing.OwnPostgres;
+import io.healthchecker.testing.TestRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The product's processes on a PostgreSQL and a Redis of their own. What is started here ends here. */
+public final class Product implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Path directory;
+    private final OwnPostgres postgres;
+    private final TestRedis redis;
+    private final List<HcProcess> processes = new ArrayList<>();
+
+    private Product(Path directory) {
+        this.directory = directory;
+        this.postgres = OwnPostgres.start(directory.resolve("postgres"));
+        this.redis = TestRedis.start();
+    }
+
+    /** A PostgreSQL and a Redis, and no process yet. */
+    public static Product in(Path directory) {
+        return new Product(directory);
+    }
+
+    /** Everything in one process; returns its port once it is ready. */
+    public int up(String... arguments) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
+        command.addAll(List.of("--data", directory.resolve("data").toString()));
+        command.addAll(List.of(arguments));
+        start("up-" + processes.size(), Map.of(), command.toArray(String[]::new))
+                .awaitOk(port, "/actuator/health/readiness", START);
+        return port;
+    }
+
+    /** One of operator, worker or api-server, with a port of its own for its health; ready or not. */
+    public Started start(String role, String name) {
+        int port = freePort();
+        return new Started(start(name, Map.of("PORT", ":" + port), role), port);
+    }
+
+    /** A process and the port at which it answers. */
+    public record Started(HcProcess process, int port) {
+        public Started awaitReady() {
+            process.awaitOk(port, "/actuator/health/readiness", START);
+            return this;
+        }
+    }
+
+    private HcProcess start(String name, Map<String, String> more, String... command) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("DATABASE_URL", postgres.url());
+        environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.uri().getPort());
+        environment.put("JWT_SECRET", "a-secret-of-the-tests-with-more-than-32-bytes");
+        environment.put("HC_SCHEDULE_AUDIT_AFTER", "20s");
+        HcProcess process = HcProcess.start(directory, name, environment, command);
+        processes.add(process);
+        return process;
+    }
+
+    public OwnPostgres postgres() {
+        return postgres;
+    }
+
+    public TestRedis redis() {
+        return redis;
+    }
+
+    public Invariants invariants() {
+        return new Invariants(postgres.dataSource());
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(HcProcess::terminateIfAlive);
+        processes.reversed().forEach(HcProcess::close);
+        redis.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.healthchecker.e2e.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.healthchecker.e2e.Product;
+import io.healthchecker.testing.Invariants;
+import io.healthchecker.testing.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A directory of a thousand files is watched, touched, rewritten and half written, and the checks go on. */
+class ThousandFilesTest {
+    private static final int FILES = 1_000;
+    private static final int PERIOD = 10;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyFileIsCheckedOnTimeWhateverHappensToTheOthers() throws IOException {
+        Path checks = Files.createDirectory(directory.resolve("checks"));
+        try (Product product = Product.in(directory);
+                Target target = Target.answering((path, number) -> dead(path) ? 500 : 200)) {
+            for (int i = 0; i < FILES; i++) {
+                write(checks, i, target.url("/" + i));
+            }
+            product.up("--checks", checks.toString());
+            Invariants invariants = product.invariants();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> invariants.number("SELECT count(*) FROM service WHERE deleted_at IS NULL") == FILES);
+            await().atMost(Duration.ofSeconds(2 * PERIOD))
+                    .until(() -> invariants.number("SELECT count(DISTINCT service_id) FROM check_result") == FILES);
+            await().atMost(Duration.ofSeconds(2 * PERIOD))
+                    .until(() -> invariants.number("SELECT count(*) FROM service_state WHERE state = 3") == 20);
+            long from = System.currentTimeMillis();
+
+            for (int i = 0; i < 200; i++) {
+                Files.setLastModifiedTime(checks.resolve(i + ".yaml"), FileTime.from(Instant.now()));
+            }
+            Path renamed = Files.writeString(directory.resolve("new.yaml"), document(500, target.url("/rewritten")));
+            Files.move(renamed, checks.resolve("500.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(
+                    checks.resolve("501.yaml"), document(501, target.url("/x")).substring(0, 90));
+
+            await().atMost(Duration.ofSeconds(2 * PERIOD)).until(() -> target.requests("/rewritten") > 0);
+            int half = target.requests("/501");
+            await().atMost(Duration.ofSeconds(2 * PERIOD)).until(() -> target.requests("/501") > half + 1);
+            assertThat(invariants.number("SELECT count(*) FROM service WHERE deleted_at IS NULL"))
+                    .isEqualTo(FILES);
+            assertThat(invariants.number("SELECT count(*) FROM service WHERE version > 1"))
+                    .isEqualTo(1);
+            assertThat(invariants.number("SELECT count(*) FROM service_state WHERE state = 3"))
+                    .isEqualTo(20);
+            long to = System.currentTimeMillis() - 5_000;
+            assertThat(invariants.holes(from, to)).isEmpty();
+            assertThat(invariants.duplicates()).isEmpty();
+        }
+    }
+
+    private static boolean dead(String path) {
+        // twenty of them; 500 is the one that is rewritten
+        return path.equals("/499") || (path.matches("/\\d*[05]0|/0") && !path.equals("/500"));
+    }
+
+    private static void write(Path checks, int number, String url) throws IOException {
+        Files.writeString(checks.resolve(number + ".yaml"), document(number, url));
+    }
+
+    private static String document(int number, String url) {
+        return """
+                apiVersion: healthchecker.io/v1alpha1
+                kind: HealthCheckService
+                metadata:
+                  name: service-%d
+                spec:
+                  http:
+                    url: %s
+                  periodSeconds: %d
+                """.formatted(number, url, PERIOD);
+    }
+}
