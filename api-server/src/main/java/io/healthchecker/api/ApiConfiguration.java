@@ -1,6 +1,7 @@
 package io.healthchecker.api;
 
 import io.healthchecker.api.auth.AuthConfiguration;
+import io.healthchecker.api.feed.FeedConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
 import io.healthchecker.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,5 @@ import org.springframework.context.annotation.Import;
  * registry and a {@link io.healthchecker.core.time.Ticker}: alone, or beside the other processes in one JVM.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({WebConfiguration.class, AuthConfiguration.class, TeamConfiguration.class})
+@Import({WebConfiguration.class, AuthConfiguration.class, TeamConfiguration.class, FeedConfiguration.class})
 public class ApiConfiguration {}

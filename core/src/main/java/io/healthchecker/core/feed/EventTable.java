@@ -26,6 +26,10 @@ public final class EventTable {
 
     private static final String AFTER = "SELECT * FROM event WHERE id > :id ORDER BY id LIMIT :limit";
 
+    private static final String BETWEEN = """
+            SELECT * FROM event WHERE id > :after AND id <= :upTo AND team_id = :teamId ORDER BY id
+            """;
+
     private final JdbcClient jdbc;
 
     public EventTable(JdbcClient jdbc) {
@@ -64,6 +68,16 @@ public final class EventTable {
         return jdbc.sql(AFTER)
                 .param("id", id)
                 .param("limit", limit)
+                .query(EventTable::read)
+                .list();
+    }
+
+    /** A team's events with ids above one and up to another, in order. */
+    public List<StoredEvent> between(int teamId, long after, long upTo) {
+        return jdbc.sql(BETWEEN)
+                .param("teamId", teamId)
+                .param("after", after)
+                .param("upTo", upTo)
                 .query(EventTable::read)
                 .list();
     }
