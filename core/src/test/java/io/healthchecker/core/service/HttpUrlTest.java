@@ -24,8 +24,8 @@ class HttpUrlTest {
             http://a.b-c.test./                     | false | a.b-c.test.         | 80    | /           | a.b-c.test.
             http://my_host/                         | false | my_host             | 80    | /           | my_host
             http://127.0.0.1:81/                    | false | 127.0.0.1           | 81    | /           | 127.0.0.1:81
-            http://[::1]:8080/                      | false | 0:0:0:0:0:0:0:1     | 8080  | /           | [0:0:0:0:0:0:0:1]:8080
-            http://[0:0:0:0:0:0:0:1]:8080/          | false | 0:0:0:0:0:0:0:1     | 8080  | /           | [0:0:0:0:0:0:0:1]:8080
+            http://[::1]:8080/                      | false | ::1                 | 8080  | /           | [::1]:8080
+            http://[0:0:0:0:0:0:0:1]:8080/          | false | ::1                 | 8080  | /           | [::1]:8080
             http://münchen.test:8080/               | false | xn--mnchen-3ya.test | 8080  | /           | xn--mnchen-3ya.test:8080
             http://MÜNCHEN.test/                    | false | xn--mnchen-3ya.test | 80    | /           | xn--mnchen-3ya.test
             HTTP://LOCALHOST:8080/Health?A=b        | false | localhost           | 8080  | /Health?A=b | localhost:8080
