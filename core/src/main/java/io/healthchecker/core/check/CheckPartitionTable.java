@@ -93,9 +93,9 @@ public final class CheckPartitionTable {
                 .list();
     }
 
-    /** Forgets what it knew, after an insert found no partition: another process dropped one. */
-    public void refresh() {
-        known = partitions();
+    /** Looks anew next time: an insert found no partition where there had been one. */
+    public void forget() {
+        known = List.of();
     }
 
     /** How many results a second the services that live ask for. */

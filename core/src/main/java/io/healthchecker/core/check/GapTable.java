@@ -79,6 +79,10 @@ public final class GapTable {
             SELECT coalesce(sum(slots), 0) FROM recorded
             """;
 
+    private static final String DELETE = """
+            DELETE FROM gap WHERE ctid = ANY(ARRAY(SELECT ctid FROM gap WHERE to_slot < :slot LIMIT :limit))
+            """;
+
     private final JdbcClient jdbc;
 
     public GapTable(JdbcClient jdbc) {
@@ -97,6 +101,11 @@ public final class GapTable {
                         "reasons",
                         gaps.stream().mapToInt(gap -> gap.reason().code()).toArray())
                 .update();
+    }
+
+    /** Deletes gaps that ended before a slot, at most so many, and says how many they were. */
+    public int deleteBefore(long slot, int limit) {
+        return jdbc.sql(DELETE).param("slot", slot).param("limit", limit).update();
     }
 
     /** Slots after an instant and up to another one, epoch milliseconds. */

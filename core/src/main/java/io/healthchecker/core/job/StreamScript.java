@@ -24,10 +24,19 @@ final class StreamScript {
 
     /** Runs it; what it returns is a list of numbers. */
     CompletableFuture<List<Long>> run(byte[][] keys, byte[]... arguments) {
-        CompletableFuture<List<Long>> known = redis.<List<Long>>evalsha(digest, ScriptOutputType.MULTI, keys, arguments)
+        return answer(keys, arguments);
+    }
+
+    /** Runs it; what it returns is a list of anything. */
+    CompletableFuture<List<Object>> runForAny(byte[][] keys, byte[]... arguments) {
+        return answer(keys, arguments);
+    }
+
+    private <T> CompletableFuture<List<T>> answer(byte[][] keys, byte[]... arguments) {
+        CompletableFuture<List<T>> known = redis.<List<T>>evalsha(digest, ScriptOutputType.MULTI, keys, arguments)
                 .toCompletableFuture();
         return known.exceptionallyCompose(failure -> unknown(failure)
-                ? redis.<List<Long>>eval(source, ScriptOutputType.MULTI, keys, arguments)
+                ? redis.<List<T>>eval(source, ScriptOutputType.MULTI, keys, arguments)
                 : CompletableFuture.failedStage(failure));
     }
 

@@ -1,6 +1,8 @@
 package io.healthchecker.core.verdict;
 
 import io.healthchecker.core.check.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,27 @@ public final class LocationVerdictTable {
             ON CONFLICT (service_id, location_id)
             DO UPDATE SET state = excluded.state, leaning = excluded.leaning, streak = 0, slot = excluded.slot
             """;
+
+    // a period that was just shortened must not make old results look stale at once, hence updated_at
+    private static final String SILENT = """
+            SELECT v.service_id, v.location_id, v.slot, s.name
+              FROM service AS s
+              JOIN service_state AS st ON st.service_id = s.id
+              JOIN location_verdict AS v ON v.service_id = s.id
+             CROSS JOIN LATERAL (
+                   SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+                          - greatest(3000 * coalesce((s.definition ->> 'periodSeconds')::bigint, 60), 30000) AS since_ms
+                  ) AS limits
+             WHERE s.deleted_at IS NULL AND st.state <> 5 AND v.state <> 4
+               AND v.slot <= since_ms AND extract(epoch FROM s.updated_at) * 1000 <= since_ms
+               AND NOT EXISTS (SELECT FROM check_result AS c
+                                WHERE c.service_id = v.service_id AND c.location_id = v.location_id
+                                  AND c.slot > since_ms AND c.outcome <> 4)
+            """;
+
+    private static final String SILENT_SHARDS = SILENT + " AND s.shard BETWEEN :first AND :last LIMIT :limit";
+
+    private static final String SILENT_SERVICES = SILENT + " AND s.id = ANY(:ids)";
 
     private final JdbcClient jdbc;
 
@@ -89,12 +112,45 @@ public final class LocationVerdictTable {
                 .update();
     }
 
+    /**
+     * Verdicts in a range of shards that no result has told anything about for three periods, and at least 30 seconds; at
+     * most so many.
+     */
+    public List<Silent> silent(int firstShard, int lastShard, int limit) {
+        return jdbc.sql(SILENT_SHARDS)
+                .param("first", firstShard)
+                .param("last", lastShard)
+                .param("limit", limit)
+                .query(LocationVerdictTable::silent)
+                .list();
+    }
+
+    /** The same for some services. */
+    public List<Silent> silent(Collection<Long> serviceIds) {
+        return jdbc.sql(SILENT_SERVICES)
+                .param("ids", serviceIds.stream().mapToLong(Long::longValue).toArray())
+                .query(LocationVerdictTable::silent)
+                .list();
+    }
+
+    private static Silent silent(ResultSet row, int number) throws SQLException {
+        return new Silent(
+                row.getLong("service_id"), row.getInt("location_id"), row.getLong("slot"), row.getString("name"));
+    }
+
     /** Removes the verdicts of a service. */
     public void delete(long serviceId) {
         jdbc.sql("DELETE FROM location_verdict WHERE service_id = :id")
                 .param("id", serviceId)
                 .update();
     }
+
+    /**
+     * A verdict that nothing supports any more.
+     *
+     * @param slot of the last result that changed it
+     */
+    public record Silent(long serviceId, int locationId, long slot, String service) {}
 
     /** A verdict that is to be written. */
     public record Changed(long serviceId, int locationId, LocationVerdict verdict) {}

@@ -1,0 +1,34 @@
+package io.healthchecker.core.check;
+
+import io.healthchecker.crds.Definition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody tries a definition out that is not stored.
+ *
+ * @param id not guessable, chosen by who asks
+ * @param deadline epoch milliseconds after which nobody waits for the answer
+ */
+public record Trial(String id, Definition definition, long deadline) {
+
+    /** What a trial showed. */
+    public record Answer(
+            Outcome outcome,
+            Reason reason,
+            int latencyMicros,
+            PhaseTimes phases,
+            int httpStatus,
+            @Nullable String detail) {
+
+        /** What a result says, without what makes it one of a stored service. */
+        public static Answer of(CheckResult result) {
+            return new Answer(
+                    result.outcome(),
+                    result.reason(),
+                    result.latencyMicros(),
+                    result.phases(),
+                    result.httpStatus(),
+                    result.detail());
+        }
+    }
+}

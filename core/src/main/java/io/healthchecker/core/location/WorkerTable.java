@@ -1,0 +1,86 @@
+package io.healthchecker.core.location;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code worker}: who probes, from where, and who of them is alive. The database's clock decides. */
+public final class WorkerTable {
+    // the newest of several with one name is the one that counts
+    private static final String ENTER = """
+            INSERT INTO worker (name, location_id, version)
+            VALUES (:name, :location, :version)
+            ON CONFLICT (name)
+            DO UPDATE SET location_id = excluded.location_id, version = excluded.version,
+                          started_at = clock_timestamp(), seen_at = clock_timestamp()
+            RETURNING id, (extract(epoch FROM started_at) * 1000000)::bigint AS started
+            """;
+
+    private static final String BEAT = """
+            UPDATE worker
+               SET seen_at = clock_timestamp(), in_flight = :inFlight, capacity = :capacity, backlog = :backlog
+             WHERE id = :id AND (extract(epoch FROM started_at) * 1000000)::bigint = :started
+            """;
+
+    private static final String ALIVE = """
+            SELECT id, name, location_id
+              FROM worker
+             WHERE seen_at > clock_timestamp() - make_interval(secs => :seconds)
+             ORDER BY id
+            """;
+
+    private static final String LEAVE = """
+            UPDATE worker SET seen_at = '-infinity', in_flight = 0, backlog = 0
+             WHERE id = :id AND (extract(epoch FROM started_at) * 1000000)::bigint = :started
+            """;
+
+    private final JdbcClient jdbc;
+
+    public WorkerTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Begins the life of a worker. Another one of the same name ends with it, see {@link #beat}. */
+    public Entry enter(String name, int locationId, String version) {
+        return jdbc.sql(ENTER)
+                .param("name", name)
+                .param("location", locationId)
+                .param("version", version)
+                .query((row, number) -> new Entry(row.getInt("id"), row.getLong("started")))
+                .single();
+    }
+
+    /** Says that a worker lives; false if another one has taken its name. */
+    public boolean beat(Entry entry, int inFlight, int capacity, int backlog) {
+        return jdbc.sql(BEAT)
+                        .param("id", entry.id)
+                        .param("started", entry.startedMicros)
+                        .param("inFlight", inFlight)
+                        .param("capacity", capacity)
+                        .param("backlog", backlog)
+                        .update()
+                == 1;
+    }
+
+    /** Those that were seen lately, by id. */
+    public List<Living> alive(Duration lately) {
+        return jdbc.sql(ALIVE)
+                .param("seconds", lately.toMillis() / 1e3)
+                .query((row, number) -> new Living(row.getInt("id"), row.getString("name"), row.getInt("location_id")))
+                .list();
+    }
+
+    /** Ends the life of a worker at once, so that others need not wait until it is missed. */
+    public void leave(Entry entry) {
+        jdbc.sql(LEAVE)
+                .param("id", entry.id)
+                .param("started", entry.startedMicros)
+                .update();
+    }
+
+    /** One life of a worker. */
+    public record Entry(int id, long startedMicros) {}
+
+    /** A worker that lives. */
+    public record Living(int id, String name, int locationId) {}
+}
