@@ -77,19 +77,17 @@ public final class AccessTokens {
     }
 
     /**
-     * The account that a token names, and until when it does.
+     * The account that a token names.
      *
      * @throws ProblemException if it is not a token of ours, or no longer one
      */
-    Tickets.Holder holderOf(String token) {
+    public int accountOf(String token) {
         try {
             var claims = parser.parseSignedClaims(token).getPayload();
             if (claims.getExpiration() == null) {
                 throw refused("the token never expires; log in again for one that does");
             }
-            int accountId = Integer.parseInt(String.valueOf(claims.getSubject()));
-            return new Tickets.Holder(
-                    accountId, 0, claims.getExpiration().toInstant().toEpochMilli());
+            return Integer.parseInt(String.valueOf(claims.getSubject()));
         } catch (ExpiredJwtException expired) {
             throw refused("the token has expired; log in again, or refresh it");
         } catch (JwtException | IllegalArgumentException invalid) {

@@ -61,7 +61,8 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
             if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
                 throw AccessTokens.refused("Authorization must be Bearer and a token");
             }
-            return tokens.holderOf(header.substring(BEARER.length()).strip());
+            String token = header.substring(BEARER.length()).strip();
+            return new Tickets.Holder(tokens.accountOf(token), 0);
         }
         return ticket(request).flatMap(tickets::redeem).orElseThrow(AuthenticationFilter::missing);
     }

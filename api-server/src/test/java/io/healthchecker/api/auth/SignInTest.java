@@ -240,9 +240,7 @@ class SignInTest {
 
         String old = new AccessTokens(before, Duration.ofMinutes(15), ticker).issue(7);
 
-        assertThat(new AccessTokens(now, Duration.ofMinutes(15), ticker)
-                        .holderOf(old)
-                        .accountId())
+        assertThat(new AccessTokens(now, Duration.ofMinutes(15), ticker).accountOf(old))
                 .isEqualTo(7);
     }
 

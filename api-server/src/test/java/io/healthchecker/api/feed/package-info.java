@@ -1,4 +1,0 @@
-@NullMarked
-package io.healthchecker.api.feed;
-
-import org.jspecify.annotations.NullMarked;

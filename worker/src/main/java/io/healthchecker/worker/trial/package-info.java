@@ -1,0 +1,5 @@
+/** Checks of definitions that are not stored: somebody tries them out. */
+@NullMarked
+package io.healthchecker.worker.trial;
+
+import org.jspecify.annotations.NullMarked;
