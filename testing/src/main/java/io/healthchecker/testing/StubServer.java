@@ -48,8 +48,13 @@ public final class StubServer implements AutoCloseable {
 
     /** Listens at a free port of an address. */
     public static StubServer start(InetAddress address, Script script) {
+        return start(address, 0, script);
+    }
+
+    /** Listens at a port of an address. */
+    public static StubServer start(InetAddress address, int port, Script script) {
         try {
-            return new StubServer(new ServerSocket(0, 1_000, address), script);
+            return new StubServer(new ServerSocket(port, 1_000, address), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,8 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,9 +13,10 @@ import javax.net.ssl.SSLContext;
 
 /** An authority that signs certificates for servers of tests. */
 public final class TestAuthority {
-    private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
     /** Until when the certificates are valid. */
     public static final Instant END = Instant.parse("2050-01-01T00:00:00Z");
+
+    private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
 
     private final X509Bundle authority;
 
@@ -46,7 +49,9 @@ public final class TestAuthority {
 
     /** A server that signed its certificate itself. */
     public static SSLContext selfSigned(String... names) {
-        return context(build(() -> named(certificate(BEGIN, END), names).buildSelfSigned()));
+        return context(build(() -> named(certificate(BEGIN, END), names)
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned()));
     }
 
     private static CertificateBuilder certificate(Instant from, Instant to) {
@@ -58,11 +63,25 @@ public final class TestAuthority {
         for (String name : names) {
             if (name.indexOf(':') >= 0 || name.matches("[0-9.]+")) {
                 builder.addSanIpAddress(name);
+            } else if (name.startsWith("*")) {
+                builder.addExtensionOctetString("2.5.29.17", false, onlyName(name));
             } else {
                 builder.addSanDnsName(name);
             }
         }
         return builder;
+    }
+
+    // the builder takes no wildcards: a sequence with one dNSName, in DER
+    private static byte[] onlyName(String name) {
+        byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(ascii.length + 4)
+                .put((byte) 0x30)
+                .put((byte) (ascii.length + 2))
+                .put((byte) 0x82)
+                .put((byte) ascii.length)
+                .put(ascii)
+                .array();
     }
 
     private static SSLContext context(X509Bundle bundle) {

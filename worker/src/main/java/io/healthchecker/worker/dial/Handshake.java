@@ -1,6 +1,10 @@
 package io.healthchecker.worker.dial;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Encrypts one connection, as soon as there is room among the lane's handshakes. */
 final class Handshake {
     private static final long LEASE_MILLIS = 500; // a server that is silent for so long costs us nothing any more
+
+    private static final ChannelHandler QUIET = new Quiet();
 
     private final Lane lane;
     private final Channel channel;
@@ -37,7 +43,7 @@ final class Handshake {
         clock.enter(Phase.TLS);
         lease = lane.loop().schedule(this::leave, LEASE_MILLIS, TimeUnit.MILLISECONDS);
         SslHandler handler = tls.get();
-        channel.pipeline().addFirst(handler);
+        channel.pipeline().addLast(handler, QUIET);
         handler.handshakeFuture().addListener(this::ended);
         return true;
     }
@@ -49,6 +55,7 @@ final class Handshake {
         }
         over = true;
         if (done.isSuccess()) {
+            channel.pipeline().remove(QUIET);
             dial.encrypted(channel);
         } else {
             channel.close();
@@ -71,5 +78,12 @@ final class Handshake {
             leave();
             channel.close();
         }
+    }
+
+    /** Keeps an exception from being logged that the handshake's future tells anyway. */
+    @Sharable
+    private static final class Quiet extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable told) {}
     }
 }

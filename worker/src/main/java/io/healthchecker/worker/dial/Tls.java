@@ -21,22 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS towards targets: BoringSSL where the machine has it, else the JDK's. Every handshake is a full one. */
 public final class Tls {
-    private static final boolean BORING = OpenSsl.isAvailable();
-
+    private final SslProvider provider;
     private final SslContext verifying;
     private final SslContext trusting;
     private final AtomicInteger connection = new AtomicInteger();
 
     /** Certificates are verified by what the trust manager says, and by nothing else. */
     public Tls(X509ExtendedTrustManager trust) {
+        this(trust, OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK);
+    }
+
+    Tls(X509ExtendedTrustManager trust, SslProvider provider) {
+        this.provider = provider;
         verifying = build(SslContextBuilder.forClient().trustManager(trust));
         trusting = build(SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE));
     }
 
-    private static SslContext build(SslContextBuilder builder) {
+    private SslContext build(SslContextBuilder builder) {
         try {
             // names are verified by the trust manager, which can tell a wrong name from a wrong signature
-            SslContext context = builder.sslProvider(BORING ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
+            SslContext context = builder.sslProvider(provider)
                     .endpointIdentificationAlgorithm(null)
                     .sessionCacheSize(1)
                     .build();
@@ -52,7 +56,7 @@ public final class Tls {
     SslHandler handler(ByteBufAllocator buffers, Encryption wanted, int port) {
         SslContext context = wanted.verified() ? verifying : trusting;
         // the JDK resumes by host and port, and can only be kept from it by a port that no other connection has
-        int peerPort = BORING ? port : connection.incrementAndGet();
+        int peerPort = provider != SslProvider.JDK ? port : connection.incrementAndGet();
         SslHandler handler = context.newHandler(buffers, wanted.serverName(), peerPort);
         handler.setHandshakeTimeoutMillis(0); // the check has a deadline of its own
         return handler;
