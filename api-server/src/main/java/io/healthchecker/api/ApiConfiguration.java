@@ -1,6 +1,8 @@
 package io.healthchecker.api;
 
 import io.healthchecker.api.auth.AuthConfiguration;
+import io.healthchecker.api.feed.FeedConfiguration;
+import io.healthchecker.api.service.ServiceConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
 import io.healthchecker.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +13,11 @@ import org.springframework.context.annotation.Import;
  * registry and a {@link io.healthchecker.core.time.Ticker}: alone, or beside the other processes in one JVM.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({WebConfiguration.class, AuthConfiguration.class, TeamConfiguration.class})
+@Import({
+    WebConfiguration.class,
+    AuthConfiguration.class,
+    TeamConfiguration.class,
+    ServiceConfiguration.class,
+    FeedConfiguration.class
+})
 public class ApiConfiguration {}

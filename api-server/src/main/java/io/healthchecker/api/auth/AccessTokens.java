@@ -77,17 +77,19 @@ public final class AccessTokens {
     }
 
     /**
-     * The account that a token names.
+     * The account that a token names, and until when it does.
      *
      * @throws ProblemException if it is not a token of ours, or no longer one
      */
-    public int accountOf(String token) {
+    Tickets.Holder holderOf(String token) {
         try {
             var claims = parser.parseSignedClaims(token).getPayload();
             if (claims.getExpiration() == null) {
                 throw refused("the token never expires; log in again for one that does");
             }
-            return Integer.parseInt(String.valueOf(claims.getSubject()));
+            int accountId = Integer.parseInt(String.valueOf(claims.getSubject()));
+            return new Tickets.Holder(
+                    accountId, 0, claims.getExpiration().toInstant().toEpochMilli());
         } catch (ExpiredJwtException expired) {
             throw refused("the token has expired; log in again, or refresh it");
         } catch (JwtException | IllegalArgumentException invalid) {

@@ -3,10 +3,9 @@ package io.healthchecker.api.auth;
 import io.healthchecker.core.secret.Secret;
 import io.healthchecker.core.team.Account;
 import io.healthchecker.core.team.AccountTable;
+import io.healthchecker.core.team.FirstTeamTable;
 import io.healthchecker.core.team.Membership;
 import io.healthchecker.core.team.MembershipTable;
-import io.healthchecker.core.team.Role;
-import io.healthchecker.core.team.TeamTable;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,21 +16,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Accounts {
     private final TransactionTemplate transaction;
     private final AccountTable accounts;
-    private final TeamTable teams;
+    private final FirstTeamTable firstTeams;
     private final MembershipTable memberships;
 
     Accounts(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.transaction = new TransactionTemplate(transactions);
         this.accounts = new AccountTable(jdbc);
-        this.teams = new TeamTable(jdbc);
+        this.firstTeams = new FirstTeamTable(jdbc);
         this.memberships = new MembershipTable(jdbc);
     }
 
-    /** Adds an account with a team of its own; empty if one has that address. */
+    /** Adds an account with a team to begin in; empty if one has that address. */
     Optional<Account> add(String email, Secret passwordHash) {
         return transaction.execute(status -> {
             Optional<Account> added = accounts.insert(email, passwordHash);
-            added.ifPresent(account -> memberships.insert(teams.insert(email), account.id(), Role.ADMIN));
+            added.ifPresent(account -> firstTeams.join(account.id(), email));
             return added;
         });
     }

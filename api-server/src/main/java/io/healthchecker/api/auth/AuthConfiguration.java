@@ -60,9 +60,13 @@ public class AuthConfiguration {
     }
 
     @Bean
-    AuthController authController(
-            SignIn signIn, Tickets tickets, AuthSettings settings, Ticker ticker, AuthMetrics metrics) {
-        return new AuthController(signIn, new AuthLimits(settings, ticker, metrics), tickets, settings);
+    AuthController authController(SignIn signIn, AuthSettings settings, Ticker ticker, AuthMetrics metrics) {
+        return new AuthController(signIn, new AuthLimits(settings, ticker, metrics), settings);
+    }
+
+    @Bean
+    TicketController ticketController(Tickets tickets) {
+        return new TicketController(tickets);
     }
 
     @Bean

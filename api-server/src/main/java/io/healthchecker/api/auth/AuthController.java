@@ -25,13 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class AuthController {
     private final SignIn signIn;
     private final AuthLimits limits;
-    private final Tickets tickets;
     private final boolean registration;
 
-    AuthController(SignIn signIn, AuthLimits limits, Tickets tickets, AuthSettings settings) {
+    AuthController(SignIn signIn, AuthLimits limits, AuthSettings settings) {
         this.signIn = signIn;
         this.limits = limits;
-        this.tickets = tickets;
         this.registration = settings.registration();
     }
 
@@ -49,14 +47,6 @@ public class AuthController {
             return "RefreshBody[not shown]";
         }
     }
-
-    /** A ticket for one WebSocket. */
-    @Schema(description = "Opens one WebSocket: send it as the subprotocol ticket.<ticket> beside hc.v1.")
-    public record TicketView(
-            @Schema(example = "b3Blbg") String ticket,
-
-            @Schema(description = "Seconds until it expires.", example = "30")
-            long expiresIn) {}
 
     @PostMapping(path = "/register", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -114,16 +104,5 @@ public class AuthController {
     @ApiResponse(responseCode = "204", description = "Logged out.")
     public void logout(Account account, @RequestBody(required = false) @Nullable RefreshBody body) {
         signIn.logOut(account.id(), body == null ? null : body.refreshToken());
-    }
-
-    @PostMapping("/ticket")
-    @Requires(Access.VIEWER)
-    @Operation(
-            summary = "Get a ticket for a WebSocket",
-            description = "For browsers, which cannot send an Authorization header with a WebSocket.")
-    @ApiResponse(responseCode = "200", description = "A ticket that works once, within half a minute.")
-    public TicketView ticket(Principal principal) {
-        Secret ticket = tickets.issue(new Tickets.Holder(principal.accountId(), principal.teamId()));
-        return new TicketView(ticket.reveal(), Tickets.LIFETIME.toSeconds());
     }
 }

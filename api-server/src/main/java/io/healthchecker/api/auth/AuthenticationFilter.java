@@ -61,8 +61,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
             if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
                 throw AccessTokens.refused("Authorization must be Bearer and a token");
             }
-            String token = header.substring(BEARER.length()).strip();
-            return new Tickets.Holder(tokens.accountOf(token), 0);
+            return tokens.holderOf(header.substring(BEARER.length()).strip());
         }
         return ticket(request).flatMap(tickets::redeem).orElseThrow(AuthenticationFilter::missing);
     }

@@ -73,6 +73,18 @@ public final class Gate {
         throw new IllegalStateException("the route does not ask for a team");
     }
 
+    /** When the token of an admitted request ends, in epoch milliseconds. */
+    public static long expiresAtMillis(HttpServletRequest request) {
+        return holder(request).expiresAtMillis();
+    }
+
+    static Tickets.Holder holder(HttpServletRequest request) {
+        if (request.getAttribute(HOLDER) instanceof Tickets.Holder holder) {
+            return holder;
+        }
+        throw new IllegalStateException("the route is open");
+    }
+
     /** The account that an admitted request comes from. */
     public static Account account(HttpServletRequest request) {
         if (request.getAttribute(ACCOUNT) instanceof Account account) {

@@ -26,26 +26,35 @@ public final class Tickets {
         this.redis = redis;
     }
 
-    /** Who a ticket lets in, and the team in which they work. */
-    record Holder(int accountId, int teamId) {}
+    /**
+     * Who a ticket or token lets in, the team in which they work, and until when.
+     *
+     * @param teamId 0 where the request itself says it
+     * @param expiresAtMillis when the token ends that it was got with, epoch milliseconds
+     */
+    record Holder(int accountId, int teamId, long expiresAtMillis) {
+        private String encode() {
+            return accountId + " " + teamId + " " + expiresAtMillis;
+        }
+
+        private static Holder decode(String text) {
+            String[] parts = text.split(" ");
+            return new Holder(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+        }
+    }
 
     Secret issue(Holder holder) {
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        redis.opsForValue().set(key(ticket), holder.accountId() + " " + holder.teamId(), LIFETIME);
+        redis.opsForValue().set(key(ticket), holder.encode(), LIFETIME);
         return new Secret(ticket);
     }
 
     /** Uses a ticket up. */
     Optional<Holder> redeem(String ticket) {
-        String found = redis.opsForValue().getAndDelete(key(ticket));
-        if (found == null) {
-            return Optional.empty();
-        }
-        int space = found.indexOf(' ');
-        return Optional.of(
-                new Holder(Integer.parseInt(found.substring(0, space)), Integer.parseInt(found.substring(space + 1))));
+        return Optional.ofNullable(redis.opsForValue().getAndDelete(key(ticket)))
+                .map(Holder::decode);
     }
 
     private static String key(String ticket) {

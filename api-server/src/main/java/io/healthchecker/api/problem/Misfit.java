@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -24,24 +25,29 @@ final class Misfit {
 
     private static final int SHOWN = 60;
 
-    private final DatabindException exception;
+    private final JacksonException exception;
     private final ObjectNode root;
+    private final Set<String> known;
     private final List<JacksonException.Reference> path;
 
-    Misfit(DatabindException exception, ObjectNode root) {
+    Misfit(JacksonException exception, ObjectNode root, Set<String> known) {
         this.exception = exception;
         this.root = root;
+        this.known = known;
         this.path = new ArrayList<>(exception.getPath());
     }
 
     FieldError error() {
         String field = field();
         if (exception instanceof UnrecognizedPropertyException unknown) {
-            Collection<Object> known = unknown.getKnownPropertyIds();
-            String names = known == null
-                    ? ""
-                    : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
-            return new FieldError(field, "%s is not a field here; remove it, or use one of %s".formatted(field, names));
+            Set<String> names = new TreeSet<>(path.size() == 1 ? known : Set.of());
+            Collection<Object> ofType = unknown.getKnownPropertyIds();
+            if (ofType != null) {
+                ofType.forEach(name -> names.add(String.valueOf(name)));
+            }
+            return new FieldError(
+                    field,
+                    "%s is not a field here; remove it, or use one of %s".formatted(field, String.join(", ", names)));
         }
         return new FieldError(field, "%s is %s; it must be %s".formatted(field, found(), wanted()));
     }
@@ -98,6 +104,9 @@ final class Misfit {
     }
 
     private String wanted() {
+        if (exception instanceof InputCoercionException) {
+            return "a whole number, no larger than %d".formatted(Integer.MAX_VALUE);
+        }
         Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         if (type == null) {
             return "something else";

@@ -7,13 +7,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -90,6 +90,15 @@ public final class StrictJson {
 
     /** The value that an object describes. The object may lose fields that do not fit. */
     public <T> T bind(ObjectNode object, Class<T> type) {
+        return bind(object, type, Set.of());
+    }
+
+    /**
+     * The value that an object describes.
+     *
+     * @param known fields beside those of the type, to be named where one is unknown
+     */
+    public <T> T bind(ObjectNode object, Class<T> type, Set<String> known) {
         List<FieldError> errors = new ArrayList<>();
         while (true) {
             try {
@@ -98,8 +107,8 @@ public final class StrictJson {
                     return value;
                 }
                 throw ProblemException.invalid(errors);
-            } catch (DatabindException exception) {
-                Misfit misfit = new Misfit(exception, object);
+            } catch (JacksonException exception) {
+                Misfit misfit = new Misfit(exception, object, known);
                 errors.add(misfit.error());
                 // the rest may be wrong as well: say everything at once
                 if (errors.size() == MAX_ERRORS || !misfit.remove()) {

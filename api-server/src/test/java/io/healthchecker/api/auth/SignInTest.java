@@ -240,7 +240,9 @@ class SignInTest {
 
         String old = new AccessTokens(before, Duration.ofMinutes(15), ticker).issue(7);
 
-        assertThat(new AccessTokens(now, Duration.ofMinutes(15), ticker).accountOf(old))
+        assertThat(new AccessTokens(now, Duration.ofMinutes(15), ticker)
+                        .holderOf(old)
+                        .accountId())
                 .isEqualTo(7);
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +79,33 @@ final class Bounds {
         Min min = element.getAnnotation(Min.class);
         Max max = element.getAnnotation(Max.class);
         if ((min != null && number < min.value()) || (max != null && number > max.value())) {
-            String bounds = max == null
-                    ? "at least %d".formatted((long) (min == null ? 0 : min.value()))
-                    : "%d to %d".formatted((long) (min == null ? Integer.MIN_VALUE : min.value()), (long) max.value());
-            violations.add(new Violation(name, "%s is %d; it must be %s".formatted(name, number, bounds)));
+            violations.add(new Violation(
+                    name,
+                    "%s is %d; it must be %s"
+                            .formatted(name, number, range(element).orElseThrow())));
         }
+    }
+
+    /** The bounds of a number in words, such as “1 to 60”; empty if it has none. */
+    static Optional<String> range(AnnotatedElement element) {
+        Min min = element.getAnnotation(Min.class);
+        Max max = element.getAnnotation(Max.class);
+        if (min == null) {
+            return max == null ? Optional.empty() : Optional.of("at most %d".formatted((long) max.value()));
+        }
+        return Optional.of(
+                max == null
+                        ? "at least %d".formatted((long) min.value())
+                        : "%d to %d".formatted((long) min.value(), (long) max.value()));
     }
 
     private void text(String name, String text, AnnotatedElement element) {
         size(name, text.codePointCount(0, text.length()), "characters", element);
+        Optional<String> unstorable = unstorable(text);
+        if (unstorable.isPresent()) {
+            violations.add(new Violation(name, "%s contains %s; remove it".formatted(name, unstorable.get())));
+            return;
+        }
         var pattern = element.getAnnotation(io.fabric8.generator.annotation.Pattern.class);
         if (pattern != null
                 && !PATTERNS.computeIfAbsent(pattern.value(), Pattern::compile)
@@ -95,6 +114,15 @@ final class Bounds {
             violations.add(new Violation(
                     name, "%s is %s; it must match %s".formatted(name, shown(name, text), pattern.value())));
         }
+    }
+
+    /** What is in a text that PostgreSQL cannot keep. */
+    static Optional<String> unstorable(String text) {
+        if (text.indexOf(0) >= 0) {
+            return Optional.of("the character U+0000");
+        }
+        boolean half = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return half ? Optional.of("half of a surrogate pair") : Optional.empty();
     }
 
     private void size(String name, int size, String unit, AnnotatedElement element) {
@@ -114,7 +142,7 @@ final class Bounds {
         return "\"" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "\"";
     }
 
-    private static Field declared(Class<?> type, RecordComponent component) {
+    static Field declared(Class<?> type, RecordComponent component) {
         try {
             return type.getDeclaredField(component.getName());
         } catch (NoSuchFieldException impossible) {

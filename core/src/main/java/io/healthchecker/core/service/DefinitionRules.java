@@ -21,6 +21,8 @@ public final class DefinitionRules {
     // the prober writes these itself: a second one would make the request mean two things
     private static final Set<String> OWN_HEADERS =
             Set.of("connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "trailer");
+    private static final Pattern SCHEME = Pattern.compile("(?s)^([A-Za-z]+://).*$");
+    private static final Pattern QUERY = Pattern.compile("(?s)([?#]).*$");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?");
     private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern LABEL_PREFIX =
@@ -53,7 +55,7 @@ public final class DefinitionRules {
         if (name == null) {
             return List.of(new Violation("name", "name is missing; it is required"));
         }
-        if (name.isBlank()) {
+        if (name.codePoints().noneMatch(DefinitionRules::visible)) {
             return List.of(new Violation("name", "name is blank; it needs at least one visible character"));
         }
         int length = name.codePointCount(0, name.length());
@@ -64,7 +66,15 @@ public final class DefinitionRules {
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             return List.of(new Violation("name", "name contains a control character; remove it"));
         }
-        return List.of();
+        return Bounds.unstorable(name)
+                .map(what -> List.of(new Violation("name", "name contains %s; remove it".formatted(what))))
+                .orElseGet(List::of);
+    }
+
+    private static boolean visible(int character) {
+        return !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && Character.getType(character) != Character.FORMAT;
     }
 
     private void exactlyOneProbe(Definition definition) {
@@ -93,7 +103,7 @@ public final class DefinitionRules {
         if (degraded != null && degraded >= definition.timeoutMillis()) {
             add(
                     "degradedAfterMillis",
-                    "degradedAfterMillis is %d; it must be below the timeout (%d ms)"
+                    "degradedAfterMillis is %d; it must be below timeoutSeconds (%d ms)"
                             .formatted(degraded, definition.timeoutMillis()));
         }
     }
@@ -131,14 +141,17 @@ public final class DefinitionRules {
         } catch (IllegalArgumentException e) {
             add(
                     "http.url",
-                    "http.url is %s; %s".formatted(Bounds.shown("http.url", withoutUserInfo(url)), e.getMessage()));
+                    "http.url is %s; %s".formatted(Bounds.shown("http.url", withoutSecrets(url)), e.getMessage()));
             return true;
         }
     }
 
-    // a password that was put there by mistake must not come back in an answer or a log
-    private static String withoutUserInfo(String url) {
-        return url.replaceFirst("//[^/?#@]*@", "//***@");
+    // a password that was put there by mistake must not come back in an answer or a log, however broken the address is
+    private static String withoutSecrets(String url) {
+        int at = url.lastIndexOf('@');
+        String scheme = SCHEME.matcher(url).replaceFirst("$1");
+        String bare = at < 0 ? url : "%s***%s".formatted(scheme.equals(url) ? "" : scheme, url.substring(at));
+        return QUERY.matcher(bare).replaceFirst("$1…");
     }
 
     private void ranges(@Nullable List<String> ranges) {
@@ -202,9 +215,9 @@ public final class DefinitionRules {
                         "label key \"%s\" is not valid; use letters, digits, '-', '_', '.', with an optional DNS prefix and '/'"
                                 .formatted(key));
             }
-            if (value == null
-                    || value.length() > 63
-                    || !LABEL_VALUE.matcher(value).matches()) {
+            if (value == null) {
+                add(field, "label %s is null; give it a value or remove it".formatted(key));
+            } else if (value.length() > 63 || !LABEL_VALUE.matcher(value).matches()) {
                 add(
                         field,
                         "label %s is \"%s\"; it must have at most 63 letters, digits, '-', '_', '.' and begin and end with a letter or digit"

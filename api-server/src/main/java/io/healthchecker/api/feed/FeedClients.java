@@ -1,0 +1,123 @@
+package io.healthchecker.api.feed;
+
+import io.healthchecker.api.feed.Subscriber.Dialect;
+import io.healthchecker.core.time.Ticker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everyone who is connected to this replica. Each is served by a virtual thread of its own. */
+final class FeedClients {
+    private static final Logger log = LoggerFactory.getLogger(FeedClients.class);
+
+    private final FeedMetrics metrics;
+    private final int perAccount;
+    private final Ticker ticker;
+    private final Map<Integer, Set<FeedClient>> ofTeam = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> countOfAccount = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    FeedClients(FeedMetrics metrics, int perAccount, Ticker ticker) {
+        this.metrics = metrics;
+        this.perAccount = perAccount;
+        this.ticker = ticker;
+        for (Dialect dialect : Dialect.values()) {
+            metrics.clients(dialect, () -> count(dialect));
+        }
+    }
+
+    /** Whether an account has as many connections as it may have. */
+    boolean isFull(int accountId) {
+        return countOfAccount.getOrDefault(accountId, 0) >= perAccount;
+    }
+
+    /** Begins to serve a client. */
+    void add(FeedClient client) {
+        Caller caller = client.subscriber().caller();
+        int count = countOfAccount.merge(caller.accountId(), 1, Integer::sum);
+        ofTeam.compute(caller.teamId(), (_, before) -> {
+            Set<FeedClient> clients = before == null ? ConcurrentHashMap.newKeySet() : before;
+            clients.add(client);
+            return clients;
+        });
+        if (closed) {
+            client.end(Farewell.SHUTDOWN);
+        } else if (count > perAccount) {
+            client.end(Farewell.CROWD);
+        }
+        Thread thread =
+                Thread.ofVirtual().name("feed-client-" + caller.accountId()).unstarted(() -> serve(client));
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void serve(FeedClient client) {
+        try {
+            Farewell farewell = client.run();
+            metrics.ended(farewell.cause());
+            Caller caller = client.subscriber().caller();
+            log.info(
+                    "feed client ended account={} team={} dialect={} cause={}",
+                    caller.accountId(),
+                    caller.teamId(),
+                    client.subscriber().dialect().word(),
+                    farewell.cause());
+        } finally {
+            remove(client);
+        }
+    }
+
+    private void remove(FeedClient client) {
+        Caller caller = client.subscriber().caller();
+        ofTeam.computeIfPresent(caller.teamId(), (_, clients) -> {
+            clients.remove(client);
+            return clients.isEmpty() ? null : clients;
+        });
+        countOfAccount.computeIfPresent(caller.accountId(), (_, count) -> count == 1 ? null : count - 1);
+        threads.remove(Thread.currentThread());
+    }
+
+    /** There are new events of these teams. */
+    void wake(Collection<Integer> teamIds) {
+        for (int teamId : teamIds) {
+            ofTeam.getOrDefault(teamId, Set.of()).forEach(FeedClient::wake);
+        }
+    }
+
+    /** Everyone, as of now or a little later. */
+    Stream<FeedClient> all() {
+        return ofTeam.values().stream().flatMap(Set::stream);
+    }
+
+    /** How many are connected. */
+    int count() {
+        return threads.size();
+    }
+
+    private long count(Dialect dialect) {
+        return all().filter(client -> client.subscriber().dialect() == dialect).count();
+    }
+
+    /** Ends everyone for one reason. */
+    void endAll(Farewell farewell) {
+        all().forEach(client -> client.end(farewell));
+    }
+
+    /** Ends everyone and lets nobody in any more; who is not gone in time is not waited for. */
+    void shutDown(Duration patience) throws InterruptedException {
+        closed = true;
+        endAll(Farewell.SHUTDOWN);
+        long deadline = ticker.nanoTime() + patience.toNanos();
+        for (Thread thread : threads) {
+            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - ticker.nanoTime())))) {
+                thread.interrupt();
+            }
+        }
+    }
+}

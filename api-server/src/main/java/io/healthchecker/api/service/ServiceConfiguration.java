@@ -1,0 +1,45 @@
+package io.healthchecker.api.service;
+
+import io.healthchecker.api.problem.StrictJson;
+import io.healthchecker.core.job.WakeStream;
+import io.healthchecker.core.registration.Registration;
+import io.healthchecker.core.service.ServiceTable;
+import io.healthchecker.core.time.Ticker;
+import io.lettuce.core.RedisClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes what serves services. */
+@Configuration(proxyBeanMethods = false)
+public class ServiceConfiguration {
+    @Bean
+    Wakes wakes(LettuceConnectionFactory redis) {
+        return new Wakes(() -> new WakeStream((RedisClient) redis.getRequiredNativeClient()));
+    }
+
+    @Bean
+    Services services(JdbcClient jdbc, PlatformTransactionManager transactions, Ticker ticker, Wakes wakes) {
+        return new Services(transactions, new ServiceTable(jdbc), new Registration(jdbc, transactions, ticker), wakes);
+    }
+
+    @Bean
+    ServiceReader serviceReader(JdbcClient jdbc, Ticker ticker) {
+        return new ServiceReader(jdbc, ticker);
+    }
+
+    @Bean
+    Bodies bodies(StrictJson json) {
+        return new Bodies(json);
+    }
+
+    @Bean
+    ServiceController serviceController(
+            Bodies bodies, Services services, ServiceReader reader, JdbcClient jdbc, JsonMapper mapper) {
+        return new ServiceController(
+                bodies, new Creation(services, new IdempotencyTable(jdbc)), services, reader, mapper);
+    }
+}

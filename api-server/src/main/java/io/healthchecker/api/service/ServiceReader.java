@@ -1,0 +1,58 @@
+package io.healthchecker.api.service;
+
+import io.healthchecker.api.list.ListView;
+import io.healthchecker.api.list.Window;
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.CheckResultTable;
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.core.verdict.LocationVerdictTable;
+import io.healthchecker.core.verdict.ServiceVerdict;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Services of one team as they are shown. */
+final class ServiceReader {
+    private final ServiceListTable services;
+    private final LocationVerdictTable verdicts;
+    private final CheckResultTable results;
+    private final Ticker ticker;
+
+    ServiceReader(JdbcClient jdbc, Ticker ticker) {
+        this.services = new ServiceListTable(jdbc);
+        this.verdicts = new LocationVerdictTable(jdbc);
+        this.results = new CheckResultTable(jdbc);
+        this.ticker = ticker;
+    }
+
+    /** A service, if it lives in that team. */
+    ServiceView find(int teamId, long id) {
+        return services.find(teamId, id)
+                .map(row -> views(List.of(row)).getFirst())
+                .orElseThrow(() -> Services.unknown(id));
+    }
+
+    ListView<ServiceView> list(int teamId, ServiceFilter filter, Window window) {
+        long now = ticker.epochMillis();
+        var rows = services.list(teamId, filter, window, now);
+        return new ListView<>(
+                views(rows.rows()),
+                rows.next() == null ? null : rows.next().text(),
+                window.page() == null ? null : services.count(teamId, filter, now),
+                filter.ignored().isEmpty() ? null : filter.ignored());
+    }
+
+    private List<ServiceView> views(List<ServiceListTable.Row> rows) {
+        List<Long> ids = rows.stream().map(row -> row.service().id()).toList();
+        Map<Long, ServiceVerdict> byVerdict = verdicts.find(ids);
+        Map<Long, CheckResult> latest = results.latest(ids);
+        long now = ticker.epochMillis();
+        return rows.stream()
+                .map(row -> {
+                    long id = row.service().id();
+                    var flags = Flags.of(row.service(), row.state(), byVerdict.get(id), latest.get(id), now);
+                    return ServiceView.of(row.service(), row.state(), flags, latest.get(id));
+                })
+                .toList();
+    }
+}

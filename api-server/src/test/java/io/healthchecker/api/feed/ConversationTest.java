@@ -1,0 +1,150 @@
+package io.healthchecker.api.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.healthchecker.api.feed.Ear.Approach;
+import io.healthchecker.api.testing.Api;
+import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.core.verdict.State;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said in hc.v1. */
+class ConversationTest {
+    private final Api api = Api.shared();
+    private final Facts facts = new Facts(api.bean(DataSource.class));
+    private final Person person = api.somebody();
+    private final Approach approach = Approach.to(api.port()).as(person).speaking("hc.v1");
+
+    @ParameterizedTest(name = "{0} is answered with an error in {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        {"type":"subscribe","topics":["nonsense"]}           | topics
+        {"type":"subscribe","after":-1}                      | after
+        {"type":"subscribe","after":"7"}                     | after
+        {"type":"subscribe","filter":{"label":"a"}}          | filter.label
+        {"type":"watch"}                                     | serviceIds
+        {"type":"nonsense"}                                  | type
+        {"no":"type"}                                        | type
+        """)
+    void whatCannotBeUnderstoodIsNamed(String message, String field) {
+        try (Ear ear = approach.connect()) {
+            ear.say(message);
+            assertThat(ear.hear("error").at("/errors/0/field").asString("")).isEqualTo(field);
+            ear.say("{\"type\":\"ping\"}");
+            ear.hear("pong");
+        }
+    }
+
+    @Test
+    void nothingIsHeardBeforeSubscribing() {
+        long id = facts.service(person.teamId(), "shop");
+        try (Ear ear = approach.connect()) {
+            ear.hear("hello");
+            facts.turn(id, State.UP);
+            long after = facts.lastEventId();
+            ear.say("{\"type\":\"subscribe\",\"after\":%d}".formatted(after));
+            facts.turn(id, State.DOWN);
+            ear.hear("event", event -> event.at("/data/to").asString("").equals("Down"));
+            assertThat(ear.eventIds()).allMatch(event -> event > after);
+        }
+    }
+
+    @Test
+    void topicsAndServicesAreChosen() {
+        long mine = facts.service(person.teamId(), "mine");
+        long other = facts.service(person.teamId(), "other");
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"subscribe\",\"topics\":[\"incidents\"],\"filter\":{\"serviceIds\":[%d]}}"
+                    .formatted(mine));
+            assertThat(ear.hear("snapshot").path("services")).hasSize(1);
+            facts.turn(other, State.DOWN);
+            facts.turn(mine, State.DOWN);
+            facts.turn(mine, State.UP);
+            ear.hear("event", event -> event.path("kind").asString("").equals("incident.closed"));
+            assertThat(ear.heard("event")).hasSize(2).allSatisfy(event -> {
+                assertThat(event.path("kind").asString("")).startsWith("incident.");
+                assertThat(event.path("serviceId").asLong()).isEqualTo(mine);
+            });
+        }
+    }
+
+    @Test
+    void otherTeamsAreNeitherHeardNorWatchedNorShown() {
+        Person stranger = api.somebody();
+        long theirs = facts.service(stranger.teamId(), "theirs");
+        long mine = facts.service(person.teamId(), "mine");
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"subscribe\",\"filter\":{\"serviceIds\":[%d,%d]}}".formatted(theirs, mine));
+            assertThat(ear.hear("snapshot").path("services")).hasSize(1);
+            ear.say("{\"type\":\"watch\",\"serviceIds\":[%d,%d]}".formatted(theirs, mine));
+            assertThat(ear.hear("watching").path("serviceIds")).hasSize(1);
+            facts.turn(theirs, State.UP);
+            facts.turn(mine, State.UP);
+            ear.hear("event");
+            assertThat(ear.heard("event"))
+                    .allSatisfy(event ->
+                            assertThat(event.path("serviceId").asLong()).isEqualTo(mine));
+        }
+    }
+
+    @Test
+    void resultsOfWatchedServicesAreHeardOnceEach() {
+        long id = facts.service(person.teamId(), "shop");
+        long slot = facts.result(id, 0);
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"watch\",\"serviceIds\":[%d]}".formatted(id));
+            var result = ear.hear("result");
+            assertThat(result.at("/data/serviceId").asLong()).isEqualTo(id);
+            assertThat(result.at("/data/id").asString("")).isEqualTo(slot + "~default");
+            assertThat(result.at("/data/outcome").asString("")).isEqualTo("UP");
+            long next = facts.result(id, 1_000);
+            ear.hear("result", message -> message.at("/data/id").asString("").startsWith(next + "~"));
+            assertThat(ear.heard("result")).hasSize(2);
+            assertThat(ear.heard("event")).isEmpty();
+        }
+    }
+
+    @Test
+    void aHundredServicesMayBeWatchedAndNoMore() {
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"watch\",\"serviceIds\":[%s]}".formatted(ids(100)));
+            ear.hear("watching");
+            ear.say("{\"type\":\"watch\",\"serviceIds\":[%s]}".formatted(ids(101)));
+            assertThat(ear.hear("error").at("/errors/0/message").asString("")).contains("101", "100");
+        }
+    }
+
+    private static String ids(int count) {
+        return LongStream.rangeClosed(1, count).mapToObj(Long::toString).collect(Collectors.joining(","));
+    }
+
+    @Test
+    void aMessageThatIsTooLargeEndsTheConnection() {
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"ping\",\"padding\":\"" + "x".repeat(5_000) + "\"}");
+            assertThat(ear.awaitClose()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void whoTalksTooMuchIsEnded() {
+        try (Ear ear = approach.connect()) {
+            for (int i = 0; i < 60 && !ear.isClosed(); i++) {
+                ear.say("{\"type\":\"ping\"}");
+            }
+            assertThat(ear.awaitClose()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void bytesAreNotUnderstood() {
+        try (Ear ear = approach.connect()) {
+            ear.mumble();
+            assertThat(ear.awaitClose()).isEqualTo(1003);
+        }
+    }
+}

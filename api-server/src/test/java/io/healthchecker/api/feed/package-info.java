@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package io.healthchecker.core.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.HttpProbe;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DefinitionRulesTest {
+    record Case(String json, List<String> violations) {
+        @Override
+        public String toString() {
+            return json;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyViolationNamesItsFieldAndWhatToDo(Case bad) {
+        assertThat(DefinitionRules.violations(DefinitionJson.read(bad.json())))
+                .extracting(violation -> violation.field() + " | " + violation.message())
+                .containsExactlyElementsOf(bad.violations());
+    }
+
+    static Stream<Case> cases() throws IOException {
+        String text;
+        try (var in = DefinitionRulesTest.class.getResourceAsStream("definition-rules.txt")) {
+            text = new String(in.readAllBytes(), UTF_8);
+        }
+        return Arrays.stream(text.split("\n\n+"))
+                .filter(part -> part.startsWith("{"))
+                .map(part -> {
+                    List<String> lines = part.lines().toList();
+                    return new Case(
+                            lines.getFirst(),
+                            lines.stream()
+                                    .skip(1)
+                                    .map(line -> line.substring(3))
+                                    .toList());
+                });
+    }
+
+    @Test
+    void everyBoundOfTheRecordsIsInTheTableOrAmongTheLongTexts() throws IOException {
+        Set<String> covered = cases().flatMap(c -> c.violations().stream())
+                .map(line -> line.substring(0, line.indexOf(" | ")).replaceAll("\\[\\d+]", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        tooLong().forEach((field, _) -> covered.add(field));
+
+        assertThat(covered).containsAll(bounded("", Definition.class));
+    }
+
+    /** Paths of all fields with a bound. */
+    private static List<String> bounded(String path, Class<?> type) {
+        List<String> fields = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            String name = path + field.getName();
+            if (Stream.of(Min.class, Max.class, Size.class, Pattern.class, Required.class)
+                    .anyMatch(field::isAnnotationPresent)) {
+                fields.add(name);
+            }
+            Class<?> nested = field.getGenericType() instanceof ParameterizedType of
+                    ? (Class<?>) of.getActualTypeArguments()[0]
+                    : field.getType();
+            if (nested.isRecord()) {
+                fields.addAll(bounded(name + ".", nested));
+            }
+        }
+        return fields;
+    }
+
+    @Test
+    void textsAndListsHaveALargestSize() {
+        tooLong()
+                .forEach((field, definition) -> assertThat(DefinitionRules.violations(definition))
+                        .as(field)
+                        .anySatisfy(violation -> {
+                            assertThat(violation.field().replaceAll("\\[\\d+]", ""))
+                                    .isEqualTo(field);
+                            assertThat(violation.message())
+                                    .matches(".* has \\d+ (characters|entries); it must have \\d+ to \\d+");
+                        }));
+    }
+
+    private static Map<String, Definition> tooLong() {
+        Map<String, Definition> definitions = new HashMap<>();
+        definitions.put("http.url", http("\"url\":\"http://x/" + "a".repeat(2_048) + "\""));
+        definitions.put("http.body", http("\"method\":\"POST\",\"body\":\"" + "a".repeat(65_537) + "\""));
+        definitions.put("http.bodyContains", http("\"bodyContains\":\"" + "a".repeat(4_097) + "\""));
+        definitions.put("http.bodyMatches", http("\"bodyMatches\":\"" + "a".repeat(1_025) + "\""));
+        definitions.put("http.headers", http("\"headers\":[" + repeat("{\"name\":\"a\",\"value\":\"b\"}", 33) + "]"));
+        definitions.put(
+                "http.headers.value", http("\"headers\":[{\"name\":\"a\",\"value\":\"" + "a".repeat(8_193) + "\"}]"));
+        definitions.put("http.expectedStatus", http("\"expectedStatus\":[" + repeat("\"200\"", 33) + "]"));
+        definitions.put("http.expectedHeaders", http("\"expectedHeaders\":[" + repeat("{\"name\":\"a\"}", 33) + "]"));
+        definitions.put(
+                "http.expectedHeaders.contains",
+                http("\"expectedHeaders\":[{\"name\":\"a\",\"contains\":\"" + "a".repeat(1_025) + "\"}]"));
+        definitions.put("tcp.host", tcp("\"host\":\"" + "a.".repeat(127) + "\""));
+        definitions.put("tcp.serverName", tcp("\"tls\":true,\"serverName\":\"" + "a.".repeat(127) + "\""));
+        String labels = IntStream.range(0, 33)
+                .mapToObj(i -> "\"a%d\":\"b\"".formatted(i))
+                .collect(Collectors.joining(","));
+        definitions.put(
+                "labels", DefinitionJson.read("{\"tcp\":{\"host\":\"x\",\"port\":1},\"labels\":{" + labels + "}}"));
+        return definitions;
+    }
+
+    private static String repeat(String entry, int times) {
+        return String.join(",", java.util.Collections.nCopies(times, entry));
+    }
+
+    private static Definition http(String fields) {
+        String url = fields.contains("\"url\"") ? "" : "\"url\":\"http://x/\",";
+        return DefinitionJson.read("{\"http\":{" + url + fields + "}}");
+    }
+
+    private static Definition tcp(String fields) {
+        String host = fields.contains("\"host\"") ? "" : "\"host\":\"x\",";
+        return DefinitionJson.read("{\"tcp\":{\"port\":1," + host + fields + "}}");
+    }
+
+    @Test
+    void anUnpairedSurrogateIsRefusedSinceItCannotBeStored() {
+        HttpProbe probe = http("\"bodyContains\":\"a\\ud800\"").http();
+
+        assertThat(DefinitionRules.violations(http("\"bodyContains\":\"a\\ud800\"")))
+                .as(probe.toString())
+                .extracting(Violation::message)
+                .containsExactly("http.bodyContains contains half of a surrogate pair; remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"http\":{\"url\":\"https://x/\",\"certificateExpiresInDays\":30}}",
+                "{\"http\":{\"url\":\"http://x/\",\"expectedStatus\":[\"200-200\",\"404\"],\"maxRedirects\":0}}",
+                "{\"http\":{\"url\":\"http://x/\",\"bodyContains\":\"\\u0001\uD83D\uDE00\"}}",
+                "{\"tcp\":{\"host\":\"[::1]\",\"port\":65535},\"periodSeconds\":86400,\"timeoutSeconds\":60}",
+                "{\"tcp\":{\"host\":\"MÜNCHEN.test\",\"port\":1,\"tls\":true,\"serverName\":\"a.test.\"}}",
+                "{\"tcp\":{\"host\":\"x\",\"port\":1},\"periodSeconds\":1,\"degradedAfterMillis\":799}",
+                "{\"tcp\":{\"host\":\"x\",\"port\":1},\"labels\":{\"example.com/a_B.1\":\"\",\"x\":\"1.2-3_4\"}}"
+            })
+    void whatIsRightPasses(String json) {
+        assertThat(DefinitionRules.violations(DefinitionJson.read(json))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
+            null       | name is missing; it is required
+            ''         | name is blank; it needs at least one visible character
+            ' \t'      | name is blank; it needs at least one visible character
+            'a\tb'     | name contains a control character; remove it
+            '\u200b\u00a0' | name is blank; it needs at least one visible character
+            """)
+    void aNameIsVisible(String name, String message) {
+        assertThat(DefinitionRules.nameViolations(name)).containsExactly(new Violation("name", message));
+    }
+
+    @Test
+    void aNameHasUpTo200Characters() {
+        assertThat(DefinitionRules.nameViolations("\uD83D\uDE00".repeat(200))).isEmpty();
+        assertThat(DefinitionRules.nameViolations("a".repeat(201)))
+                .containsExactly(new Violation("name", "name has 201 characters; it must have 1 to 200"));
+        assertThat(DefinitionRules.nameViolations("a\ud800"))
+                .containsExactly(new Violation("name", "name contains half of a surrogate pair; remove it"));
+        assertThat(DefinitionRules.nameViolations("</text></script><script>alert(1)</script>&\"\uD83D\uDE00"))
+                .isEmpty();
+    }
+}
