@@ -28,16 +28,15 @@ public final class EventTable {
 
     private static final String AFTER = "SELECT * FROM event WHERE id > :id ORDER BY id LIMIT :limit";
 
-<<<<<<< dd51924
     private static final String BETWEEN = """
             SELECT * FROM event WHERE id > :after AND id <= :upTo AND team_id = :teamId ORDER BY id
-=======
+            """;
+
     // ids are in order of time, so that the oldest are found without an index on time
     private static final String DELETE = """
             DELETE FROM event
              WHERE id IN (SELECT id FROM (SELECT id, at FROM event ORDER BY id LIMIT :limit) AS oldest
                            WHERE at < :instant)
->>>>>>> 93a9944ac9fbad526f66290721d8491e60df4e90
             """;
 
     private final JdbcClient jdbc;
@@ -82,7 +81,6 @@ public final class EventTable {
                 .list();
     }
 
-<<<<<<< dd51924
     /** A team's events with ids above one and up to another, in order. */
     public List<StoredEvent> between(int teamId, long after, long upTo) {
         return jdbc.sql(BETWEEN)
@@ -91,14 +89,14 @@ public final class EventTable {
                 .param("upTo", upTo)
                 .query(EventTable::read)
                 .list();
-=======
+    }
+
     /** Deletes the oldest events that are older than an instant, at most so many, and says how many they were. */
     public int deleteBefore(Instant instant, int limit) {
         return jdbc.sql(DELETE)
                 .param("instant", instant.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .update();
->>>>>>> 93a9944ac9fbad526f66290721d8491e60df4e90
     }
 
     /** Id of the newest event ever written, 0 before the first. */
