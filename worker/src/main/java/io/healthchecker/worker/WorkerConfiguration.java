@@ -1,6 +1,7 @@
 package io.healthchecker.worker;
 
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.worker.check.Probers;
 import io.healthchecker.worker.compact.RetentionSettings;
 import io.healthchecker.worker.compact.Upkeep;
 import io.healthchecker.worker.intake.CheckStarter;
@@ -12,6 +13,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -29,8 +31,14 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Worker.Stores workerStores(JdbcClient jdbc, PlatformTransactionManager transactions, RedisClient redis) {
-        return new Worker.Stores(jdbc, transactions, redis);
+    Worker.Stores workerStores(
+            JdbcClient jdbc, PlatformTransactionManager transactions, LettuceConnectionFactory redis) {
+        return new Worker.Stores(jdbc, transactions, (RedisClient) redis.getRequiredNativeClient());
+    }
+
+    @Bean
+    CheckStarter.Source checkStarterSource(Probers probers) {
+        return definition -> probers.prepare(definition)::run;
     }
 
     @Bean

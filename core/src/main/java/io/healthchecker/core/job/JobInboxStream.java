@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XGroupCreateArgs;
@@ -224,9 +225,8 @@ public final class JobInboxStream implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RedisException cause ? cause : new RedisException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             answer.cancel(false);
-            throw new RedisException("interrupted", e);
+            throw new RedisCommandInterruptedException(e); // which interrupts this thread again
         }
     }
 

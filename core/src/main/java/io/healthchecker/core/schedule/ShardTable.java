@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -100,15 +99,13 @@ public final class ShardTable {
 
     /** Renews leases, all in one statement; returns those that still are the owner's. */
     public Set<ShardLease> renew(String owner, Collection<ShardLease> leases) {
-        return jdbc
-                .sql(RENEW)
+        return jdbc.sql(RENEW)
                 .param("owner", owner)
                 .param("seconds", LEASE_SECONDS)
                 .param("shards", shards(leases))
                 .param("epochs", epochs(leases))
                 .query(ShardTable::lease)
-                .stream()
-                .collect(Collectors.toSet());
+                .set();
     }
 
     /** Saves watermarks, all in one statement; returns the leases that still hold. */
@@ -151,16 +148,14 @@ public final class ShardTable {
 
     private Set<ShardLease> write(String statement, Collection<Watermark> watermarks) {
         List<ShardLease> leases = watermarks.stream().map(Watermark::lease).toList();
-        return jdbc
-                .sql(statement)
+        return jdbc.sql(statement)
                 .param("shards", shards(leases))
                 .param("epochs", epochs(leases))
                 .param(
                         "millis",
                         watermarks.stream().mapToLong(Watermark::millis).toArray())
                 .query(ShardTable::lease)
-                .stream()
-                .collect(Collectors.toSet());
+                .set();
     }
 
     private static ShardLease lease(ResultSet row, int number) throws SQLException {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may know whom. Each rule says why; whoever has a better reason changes the rule. */
 @AnalyzeClasses(packages = "io.healthchecker", importOptions = MainCode.class)
@@ -106,6 +107,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.springframework.transaction.."))
             .because("a transaction is composed by its caller; partitions alone commit one by one, under a lock");
+
+    @ArchTest
+    static final ArchRule queriesAreReadToTheirEnd = noClasses()
+            .should()
+            .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+            .because("a stream that nobody closes keeps its connection, and the pool runs dry: read list() or set()");
 
     @ArchTest
     static final ArchRule probeKindsNeverKnowEachOther = slices().matching("io.healthchecker.worker.probe.(*)..")

@@ -14,8 +14,23 @@ class AnswerDecoderTest {
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A:  b\t \r\n\r\nhello",
             "HTTP/1.1 200\nX-A: b\nTransfer-Encoding: gzip, chunked\n\n2;a=b\nhe\n003\nllo\n0\nX: 1\n\n",
             "\r\n\r\nHTTP/1.0 200 OK\r\nX-A: b\r\n\r\nhello",
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 X\r\nX-A: c\r\n\r\nHTTP/1.1 200 OK\r\nnonsense\r\nX-A: b\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n5 \r\nhello\r\n0\r\n\r\n",
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 100 Continue",
+                    "",
+                    "HTTP/1.1 103 X",
+                    "X-A: c",
+                    "",
+                    "HTTP/1.1 200 OK",
+                    "nonsense",
+                    "X-A: b",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "5 ",
+                    "hello",
+                    "0",
+                    "",
+                    ""),
             "HTTP/2 200 \r\nX-A:\r\n b\r\nContent-Length: 5\r\n\r\nhello");
 
     @Test
