@@ -1,5 +1,6 @@
 package io.healthchecker.crds.probe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -7,6 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** A header to send. Its value may be a secret, so it never prints itself. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpHeader(
         @Required
         @Size(min = 1, max = 256)

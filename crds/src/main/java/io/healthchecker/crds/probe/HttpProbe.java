@@ -1,5 +1,6 @@
 package io.healthchecker.crds.probe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request is sent over a new connection, and the answer is judged. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpProbe(
         @Required
         @Size(min = 1, max = 2_048)

@@ -1,5 +1,6 @@
 package io.healthchecker.crds.probe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.serverName) || (has(self.tls) && self.tls)",
         message = "serverName needs TLS: set tls to true or remove it")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TcpProbe(
         @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Host name or IP address.") @Nullable
         String host,
