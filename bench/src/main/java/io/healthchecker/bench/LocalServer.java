@@ -30,6 +30,11 @@ final class LocalServer implements AutoCloseable {
     private final Channel channel;
 
     LocalServer() {
+        this("127.0.0.1");
+    }
+
+    /** Listens at a free port of an address, or of all with {@code 0.0.0.0}. */
+    LocalServer(String address) {
         channel = new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerSocketChannel.class)
@@ -40,7 +45,7 @@ final class LocalServer implements AutoCloseable {
                         accepted.pipeline().addLast(new Answer());
                     }
                 })
-                .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
+                .bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0))
                 .syncUninterruptibly()
                 .channel();
     }

@@ -40,14 +40,13 @@ final class ConnectRace {
         }
         SocketChannel channel;
         try {
-            channel = Transport.newSocket();
+            channel = Transport.newSocket(endpoints.get(mine).getAddress());
         } catch (RuntimeException e) { // out of file descriptors
             abandon();
             dial.unable("no socket could be opened: " + e.getMessage());
             return;
         }
         channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the check has a deadline of its own
-        channel.config().setTcpNoDelay(true);
         running.add(channel);
         lane.loop().register(channel);
         ChannelFuture connect = channel.connect(endpoints.get(mine));

@@ -8,8 +8,11 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /** Epoll where the machine has it, else the JDK's own. */
 final class Transport {
@@ -21,8 +24,13 @@ final class Transport {
         return EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
-    static SocketChannel newSocket() {
-        return EPOLL ? new EpollSocketChannel() : new NioSocketChannel();
+    /** Of the address's own family: IPv4 through a socket for both costs the kernel more. */
+    static SocketChannel newSocket(InetAddress address) {
+        if (!EPOLL) {
+            return new NioSocketChannel();
+        }
+        return new EpollSocketChannel(
+                address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6);
     }
 
     static Class<? extends SocketChannel> socketChannel() {
