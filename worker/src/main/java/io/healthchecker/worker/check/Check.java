@@ -54,8 +54,7 @@ public final class Check {
             this.lane = lane;
             this.result = result;
             this.clock = lane.begin();
-            long late = Lateness.of(job.slot(), probers.ticker().epochMillis()).millis();
-            this.latenessMillis = Math.clamp(late, 0, Integer.MAX_VALUE);
+            this.latenessMillis = Math.clamp(probers.ticker().epochMillis() - job.slot(), 0, Integer.MAX_VALUE);
         }
 
         void begin() {

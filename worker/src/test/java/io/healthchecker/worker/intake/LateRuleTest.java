@@ -1,11 +1,11 @@
-package io.healthchecker.worker.check;
+package io.healthchecker.worker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LatenessTest {
+class LateRuleTest {
     @ParameterizedTest(name = "{0} ms behind the slot of a {1} ms period is too late: {2}")
     @CsvSource({
         "-500, 1000, false",
@@ -18,6 +18,6 @@ class LatenessTest {
     })
     void aCheckIsTooLateAfterItsPeriodButTwoSecondsAreFreeAndAMinuteIsEnough(
             long behind, long period, boolean tooLate) {
-        assertThat(Lateness.of(1_000_000, 1_000_000 + behind).tooLate(period)).isEqualTo(tooLate);
+        assertThat(LateRule.isLate(1_000_000, 1_000_000 + behind, period)).isEqualTo(tooLate);
     }
 }
