@@ -5,6 +5,7 @@ import io.healthchecker.core.egress.EgressRules;
 import io.healthchecker.worker.dial.Lane;
 import io.healthchecker.worker.dial.Names;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -39,7 +40,6 @@ final class OwnEndpoints implements Supplier<EgressPolicy> {
         for (InetSocketAddress endpoint : own) {
             refresh(endpoint).awaitUninterruptibly(FIRST_MILLIS);
         }
-        judgeBy();
         if (!own.isEmpty()) {
             lane.loop().scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
         }
@@ -54,7 +54,9 @@ final class OwnEndpoints implements Supplier<EgressPolicy> {
         own.forEach(this::refresh);
     }
 
-    private Future<List<InetAddress>> refresh(InetSocketAddress endpoint) {
+    // the future is done when the policy knows the answer, not when the answer is there
+    private Future<Void> refresh(InetSocketAddress endpoint) {
+        Promise<Void> judged = lane.loop().newPromise();
         Future<List<InetAddress>> lookup = endpoint.isUnresolved()
                 ? names.addresses(endpoint.getHostString(), lane.loop())
                 : lane.loop().newSucceededFuture(List.of(endpoint.getAddress()));
@@ -65,8 +67,9 @@ final class OwnEndpoints implements Supplier<EgressPolicy> {
                 resolved.put(endpoint, addresses);
                 judgeBy();
             }
+            judged.setSuccess(null);
         });
-        return lookup;
+        return judged;
     }
 
     private void judgeBy() {
