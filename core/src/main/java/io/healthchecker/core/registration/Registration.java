@@ -62,20 +62,40 @@ public final class Registration {
      * @throws NameTaken if its team has a service of that name
      */
     public Service create(NewService wanted) {
-        refuseInvalid(wanted);
-        return named(
-                wanted.name(),
-                () -> transaction.execute(status -> {
-                    Service service = services.insert(wanted);
-                    boolean suspended = wanted.definition().suspended();
-                    changes.append(service, Op.CREATED);
-                    states.insert(
-                            service.id(),
-                            suspended ? State.SUSPENDED : State.UNKNOWN,
-                            suspended ? Reason.SUSPENDED : Reason.NO_RESULT_YET);
-                    tell(service, new Event.ServiceCreated(service.name(), service.version()));
-                    return service;
-                }));
+        return create(List.of(wanted)).getFirst();
+    }
+
+    /**
+     * Adds services: all of them, or none.
+     *
+     * @throws InvalidDefinition if anything in one of them is wrong
+     * @throws NameTaken if the team of one of them has a service of that name
+     */
+    public List<Service> create(List<NewService> wanted) {
+        wanted.forEach(Registration::refuseInvalid);
+        return transaction.execute(status -> {
+            List<Service> created = wanted.stream().map(this::insert).toList();
+            log.record(
+                    List.of(),
+                    created.stream()
+                            .map(service -> new NewEvent(
+                                    service.teamId(),
+                                    service.id(),
+                                    new Event.ServiceCreated(service.name(), service.version())))
+                            .toList());
+            return created;
+        });
+    }
+
+    private Service insert(NewService wanted) {
+        Service service = named(wanted.name(), () -> services.insert(wanted));
+        boolean suspended = wanted.definition().suspended();
+        changes.append(service, Op.CREATED);
+        states.insert(
+                service.id(),
+                suspended ? State.SUSPENDED : State.UNKNOWN,
+                suspended ? Reason.SUSPENDED : Reason.NO_RESULT_YET);
+        return service;
     }
 
     /**
@@ -90,14 +110,12 @@ public final class Registration {
      */
     public Optional<Service> change(long id, NewService wanted, @Nullable Long expectedVersion) {
         refuseInvalid(wanted);
-        return named(
-                wanted.name(),
-                () -> transaction.execute(status -> services.lock(id)
-                        .filter(service -> service.teamId() == wanted.teamId())
-                        .map(before -> {
-                            refuseOutdated(before, expectedVersion);
-                            return same(before, wanted) ? before : apply(before, wanted);
-                        })));
+        return transaction.execute(status -> services.lock(id)
+                .filter(service -> service.teamId() == wanted.teamId())
+                .map(before -> {
+                    refuseOutdated(before, expectedVersion);
+                    return same(before, wanted) ? before : apply(before, wanted);
+                }));
     }
 
     /**
@@ -141,7 +159,8 @@ public final class Registration {
     private Service apply(Service before, NewService wanted) {
         boolean was = before.definition().suspended();
         boolean is = wanted.definition().suspended();
-        Service after = services.update(before.id(), wanted).orElseThrow();
+        Service after =
+                named(wanted.name(), () -> services.update(before.id(), wanted).orElseThrow());
         ServiceChange change = changes.append(after, was == is ? Op.CHANGED : is ? Op.SUSPENDED : Op.RESUMED);
         NewEvent changed =
                 new NewEvent(after.teamId(), after.id(), new Event.ServiceChanged(after.name(), after.version()));
@@ -159,10 +178,6 @@ public final class Registration {
                 : List.of(new StateChange(state, after.name(), to, ticker.epochMillis(), reason, null));
         log.record(turn, List.of(changed));
         return after;
-    }
-
-    private void tell(Service service, Event event) {
-        log.record(List.of(), List.of(new NewEvent(service.teamId(), service.id(), event)));
     }
 
     private static boolean same(Service stored, NewService wanted) {
