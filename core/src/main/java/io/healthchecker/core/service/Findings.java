@@ -9,9 +9,12 @@ final class Findings {
     /** More errors than this are counted, not listed. */
     static final int MAX = 100;
 
+    private static final int MAX_VALUES = 500_000;
+
     private final String file;
     private final List<DefinitionError> errors = new ArrayList<>();
     private int found;
+    private int values;
 
     Findings(String file) {
         this.file = file;
@@ -22,6 +25,17 @@ final class Findings {
         if (errors.size() < MAX) {
             errors.add(new DefinitionError(file, place.line(), place.column(), field, message));
         }
+    }
+
+    /** Whether another value may be read: aliases repeat what is large, so what is read is counted, not what is written. */
+    boolean mayRead() {
+        if (values == MAX_VALUES) {
+            add(
+                    Place.START,
+                    "",
+                    "the file has more than %d values, its aliases written out; split it".formatted(MAX_VALUES));
+        }
+        return values++ < MAX_VALUES;
     }
 
     int count() {

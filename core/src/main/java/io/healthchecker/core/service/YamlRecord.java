@@ -27,14 +27,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * place. What could not be read is null in the record.
  */
 final class YamlRecord {
-    // aliases may repeat what is large, so what is read is counted, not what is written
-    private static final int MAX_VALUES = 500_000;
-
     private final YamlText.Part part;
     private final Findings findings;
     private final Map<String, Place> places = new HashMap<>();
     private final Set<String> unread = new HashSet<>();
-    private int values;
 
     YamlRecord(YamlText.Part part, Findings findings) {
         this.part = part;
@@ -87,10 +83,8 @@ final class YamlRecord {
 
     private @Nullable Object value(Type type, AnnotatedElement field, String path, Node node) {
         places.put(path, YamlTree.place(node, part));
-        if (++values > MAX_VALUES) {
-            if (values == MAX_VALUES + 1) {
-                refuse(path, "beyond %d values once its aliases are written out; use fewer".formatted(MAX_VALUES));
-            }
+        if (!findings.mayRead()) {
+            unread.add(path);
             return null;
         }
         if (Tag.NULL.equals(node.getTag())) {
