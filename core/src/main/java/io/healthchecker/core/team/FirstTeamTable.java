@@ -82,6 +82,14 @@ public final class FirstTeamTable {
         return made;
     }
 
+    /** A team by its id. */
+    public Optional<Integer> find(int id) {
+        return jdbc.sql("SELECT id FROM team WHERE id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .optional();
+    }
+
     private Optional<Integer> oldest(@Nullable String name) {
         return jdbc.sql("SELECT id FROM team WHERE CAST(:name AS text) IS NULL OR name = :name ORDER BY id LIMIT 1")
                 .param("name", name)
