@@ -2,6 +2,7 @@ package io.healthchecker.operator.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.testing.TestPostgres;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,26 @@ class SourceLeaseTest {
 
             assertThat(second.held()).isTrue();
             assertThat(first.held()).isFalse();
+        }
+    }
+
+    @Test
+    void itDoesNotStayWithAConnectionThatGoesBackToItsPool() {
+        var pool = new HikariDataSource();
+        pool.setDataSource(database);
+        pool.setMaximumPoolSize(1);
+        try (pool;
+                var first = new SourceLease(pool, Source.FILE);
+                var second = new SourceLease(database, Source.FILE)) {
+            assertThat(first.held()).isTrue();
+            assertThat(second.held()).isFalse();
+
+            first.close();
+
+            assertThat(second.held()).isTrue();
+            assertThat(first.held())
+                    .as("and is asked for again on a connection of the pool")
+                    .isFalse();
         }
     }
 }

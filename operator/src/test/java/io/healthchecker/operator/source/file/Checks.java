@@ -1,5 +1,7 @@
 package io.healthchecker.operator.source.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.healthchecker.core.registration.Registration;
 import io.healthchecker.core.service.DefinitionError;
 import io.healthchecker.core.service.ServiceTable;
@@ -112,9 +114,15 @@ final class Checks implements AutoCloseable {
         return source.get().errors().stream().map(DefinitionError::toString).toList();
     }
 
+    /** Asks the invariants once more. */
     @Override
     public void close() {
         lease.close();
+        assertThat(jdbc.sql("""
+                        SELECT count(*) = coalesce(max(id), 0) AND count(*) = (SELECT last_id FROM event_counter) FROM event
+                        """).query(Boolean.class).single())
+                .as("event ids are dense")
+                .isTrue();
     }
 
     /** The machine's time, and what it was moved by. */
