@@ -22,6 +22,7 @@ public final class TrialStream implements AutoCloseable {
     private static final String ASKED = "hc:test";
     private static final int MOST_WAITING = 1_000;
     private static final long ANSWER_SECONDS = 60;
+    private static final long LEAST_MILLIS = 10;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -65,7 +66,9 @@ public final class TrialStream implements AutoCloseable {
     }
 
     private Optional<String> pop(String key, Duration within) {
-        KeyValue<String, String> popped = blocking.sync().blpop(within.toMillis() / 1e3, key);
+        // Redis 6.2 cuts what is below a millisecond to zero, which means for ever
+        double seconds = Math.max(within.toMillis(), LEAST_MILLIS) / 1e3;
+        KeyValue<String, String> popped = blocking.sync().blpop(seconds, key);
         return popped == null ? Optional.empty() : Optional.ofNullable(popped.getValueOrElse(null));
     }
 
