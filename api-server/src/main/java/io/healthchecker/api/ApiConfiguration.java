@@ -2,6 +2,7 @@ package io.healthchecker.api;
 
 import io.healthchecker.api.auth.AuthConfiguration;
 import io.healthchecker.api.feed.FeedConfiguration;
+import io.healthchecker.api.openapi.OpenApiConfiguration;
 import io.healthchecker.api.service.ServiceConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
 import io.healthchecker.api.web.WebConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    OpenApiConfiguration.class,
     WebConfiguration.class,
     AuthConfiguration.class,
     TeamConfiguration.class,

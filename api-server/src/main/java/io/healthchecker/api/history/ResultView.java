@@ -67,7 +67,8 @@ public record ResultView(
             @Nullable Integer firstByteMicros,
             @Nullable Integer transferMicros) {
 
-        static Phases of(PhaseTimes times) {
+        /** Times as they are shown. */
+        public static Phases of(PhaseTimes times) {
             return new Phases(
                     micros(times.dnsMicros()),
                     micros(times.connectMicros()),

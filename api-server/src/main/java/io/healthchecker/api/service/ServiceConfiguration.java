@@ -1,6 +1,10 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.history.LocationNames;
 import io.healthchecker.api.problem.StrictJson;
+import io.healthchecker.core.check.CheckResultTable;
+import io.healthchecker.core.check.TrialStream;
+import io.healthchecker.core.job.JobStream;
 import io.healthchecker.core.job.WakeStream;
 import io.healthchecker.core.registration.Registration;
 import io.healthchecker.core.service.ServiceTable;
@@ -34,6 +38,23 @@ public class ServiceConfiguration {
     @Bean
     Bodies bodies(StrictJson json) {
         return new Bodies(json);
+    }
+
+    @Bean
+    ChecksNow checksNow(LettuceConnectionFactory redis, JdbcClient jdbc, Ticker ticker) {
+        return new ChecksNow(
+                () -> new JobStream((RedisClient) redis.getRequiredNativeClient()), new CheckResultTable(jdbc), ticker);
+    }
+
+    @Bean
+    Trials trials(LettuceConnectionFactory redis, Ticker ticker) {
+        return new Trials(() -> new TrialStream((RedisClient) redis.getRequiredNativeClient()), ticker);
+    }
+
+    @Bean
+    CheckController checkController(
+            Services services, ChecksNow checks, Trials trials, Bodies bodies, JdbcClient jdbc) {
+        return new CheckController(services, checks, trials, bodies, new LocationNames(jdbc));
     }
 
     @Bean

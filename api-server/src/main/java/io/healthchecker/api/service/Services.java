@@ -33,6 +33,11 @@ final class Services {
     /** What a service is to become: its name and its definition. */
     record Wanted(String name, Definition definition) {}
 
+    /** A service of the team. */
+    Service find(Principal principal, long id) {
+        return table.find(principal.teamId(), id).orElseThrow(() -> unknown(id));
+    }
+
     /** Creates a service, within the transaction that is open. {@link #told} is to be called after it. */
     Service create(Principal principal, Wanted wanted) {
         return named(() -> registration.create(ofRest(principal, wanted)));

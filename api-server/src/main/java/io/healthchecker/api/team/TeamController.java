@@ -2,7 +2,6 @@ package io.healthchecker.api.team;
 
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Credentials;
-import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.auth.SessionView.TeamView;
 import io.healthchecker.api.list.ListView;
@@ -11,6 +10,7 @@ import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.team.Account;
 import io.healthchecker.core.team.Role;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -79,7 +79,7 @@ public class TeamController {
     @Requires(Access.VIEWER)
     @Operation(summary = "List members", description = "The members of a team of yours.")
     @ApiResponse(responseCode = "200", description = "The members, in the order in which they joined.")
-    public ListView<MemberView> members(@PathVariable int teamId) {
+    public ListView<MemberView> members(@Parameter(example = "1") @PathVariable int teamId) {
         return ListView.whole(
                 members.ofTeam(teamId).stream().map(MemberView::of).toList());
     }
@@ -89,7 +89,7 @@ public class TeamController {
     @Requires(Access.ADMIN)
     @Operation(summary = "Add a member", description = "Adds an account by its e-mail address.")
     @ApiResponse(responseCode = "201", description = "The new member.")
-    public MemberView add(@PathVariable int teamId, @RequestBody NewMember body) {
+    public MemberView add(@Parameter(example = "1") @PathVariable int teamId, @RequestBody NewMember body) {
         List<FieldError> errors = new ArrayList<>(Credentials.emailErrors(body.email()));
         Role role = role(body.role(), errors);
         return MemberView.of(members.add(teamId, String.valueOf(body.email()), role));
@@ -99,7 +99,10 @@ public class TeamController {
     @Requires(Access.ADMIN)
     @Operation(summary = "Change a role", description = "Gives a member another role.")
     @ApiResponse(responseCode = "200", description = "The member as it is now.")
-    public MemberView change(@PathVariable int teamId, @PathVariable int accountId, @RequestBody RoleBody body) {
+    public MemberView change(
+            @Parameter(example = "1") @PathVariable int teamId,
+            @Parameter(example = "2") @PathVariable int accountId,
+            @RequestBody RoleBody body) {
         return MemberView.of(members.change(teamId, accountId, role(body.role(), new ArrayList<>())));
     }
 
@@ -108,7 +111,8 @@ public class TeamController {
     @Requires(Access.ADMIN)
     @Operation(summary = "Remove a member", description = "The account stays; it is only no member any more.")
     @ApiResponse(responseCode = "204", description = "Removed.")
-    public void remove(Principal principal, @PathVariable int teamId, @PathVariable int accountId) {
+    public void remove(
+            @Parameter(example = "1") @PathVariable int teamId, @Parameter(example = "2") @PathVariable int accountId) {
         members.remove(teamId, accountId);
     }
 
