@@ -1,7 +1,6 @@
 package io.healthchecker.api.auth;
 
 import io.healthchecker.api.problem.ProblemException;
-import io.healthchecker.api.problem.ProblemType;
 import io.healthchecker.core.team.Account;
 import io.healthchecker.core.team.Membership;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,10 +46,8 @@ public final class Gate {
         if (!(request.getAttribute(HOLDER) instanceof Tickets.Holder holder)) {
             throw AuthenticationFilter.missing();
         }
-        Account account = accounts.find(holder.accountId())
-                .orElseThrow(() -> AccessTokens.refused("the account of this token does not exist any more"));
-        request.setAttribute(ACCOUNT, account);
         if (access == Access.SIGNED_IN) {
+            request.setAttribute(ACCOUNT, account(holder));
             return;
         }
         Membership membership = membership(request, holder);
@@ -62,7 +59,8 @@ public final class Gate {
                             access.name().toLowerCase(Locale.ROOT)));
         }
         request.setAttribute(
-                PRINCIPAL, new Principal(account.id(), account.email(), membership.teamId(), membership.role()));
+                PRINCIPAL,
+                new Principal(membership.accountId(), membership.email(), membership.teamId(), membership.role()));
     }
 
     /** Who an admitted request comes from. */
@@ -85,24 +83,32 @@ public final class Gate {
         throw new IllegalStateException("the route is open");
     }
 
-    /** The account that an admitted request comes from. */
+    /** The account that a request comes from which was admitted as signed in. */
     public static Account account(HttpServletRequest request) {
         if (request.getAttribute(ACCOUNT) instanceof Account account) {
             return account;
         }
-        throw new IllegalStateException("the route is open");
+        throw new IllegalStateException("the route does not ask for an account");
     }
 
     private Membership membership(HttpServletRequest request, Tickets.Holder holder) {
         Integer wanted = wantedTeam(request, holder);
-        if (wanted != null) {
-            return accounts.membership(wanted, holder.accountId())
-                    .orElseThrow(() -> ProblemException.notFound(
-                            "there is no team %d among yours; GET /api/v1/teams lists them".formatted(wanted)));
+        Optional<Membership> found = wanted == null
+                ? accounts.firstMembership(holder.accountId())
+                : accounts.membership(wanted, holder.accountId());
+        if (found.isPresent()) {
+            return found.get();
         }
-        Optional<Membership> first = accounts.firstMembership(holder.accountId());
-        return first.orElseThrow(() ->
-                new ProblemException(ProblemType.FORBIDDEN, "you are in no team; ask an admin of one to add you"));
+        account(holder); // or the token is of nobody
+        throw wanted == null
+                ? ProblemException.forbidden("you are in no team; ask an admin of one to add you")
+                : ProblemException.notFound(
+                        "there is no team %d among yours; GET /api/v1/teams lists them".formatted(wanted));
+    }
+
+    private Account account(Tickets.Holder holder) {
+        return accounts.find(holder.accountId())
+                .orElseThrow(() -> AccessTokens.refused("the account of this token does not exist any more"));
     }
 
     private static @Nullable Integer wantedTeam(HttpServletRequest request, Tickets.Holder holder) {

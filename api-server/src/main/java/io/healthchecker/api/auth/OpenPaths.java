@@ -24,6 +24,9 @@ public final class OpenPaths {
 
     static boolean contains(HttpServletRequest request) {
         String path = request.getRequestURI();
+        if (path.contains("..") || path.contains("//") || path.contains(";") || path.contains("%")) {
+            return false; // an open path has none of these, so this one may mean another
+        }
         return switch (request.getMethod()) {
             case "POST" -> POST.contains(path);
             case "GET", "HEAD" -> GET.contains(path) || GET_BELOW.stream().anyMatch(path::startsWith);

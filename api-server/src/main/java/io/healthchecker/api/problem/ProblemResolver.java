@@ -4,13 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.MediaType;
@@ -71,6 +74,8 @@ public final class ProblemResolver implements HandlerExceptionResolver {
                 ProblemException.badParameter(
                         e.getParameterName(), "%s is missing; it is required here".formatted(e.getParameterName()));
             case MissingRequestValueException e -> ProblemException.malformed(String.valueOf(e.getMessage()));
+            case DataAccessException e
+            when saysNul(e) -> ProblemException.malformed("the request contains the character NUL; remove it");
             case DataAccessResourceFailureException e -> unavailable(e);
             case TransientDataAccessException e -> unavailable(e);
             case CannotCreateTransactionException e -> unavailable(e);
@@ -79,6 +84,9 @@ public final class ProblemResolver implements HandlerExceptionResolver {
                 new ProblemException(
                         ProblemType.forStatus(e.getStatusCode().value()),
                         String.valueOf(e.getBody().getDetail()));
+            case Exception e
+            when e instanceof HttpException http && http.getCode() < 500 ->
+                ProblemException.malformed("the address or a header cannot be read: %s".formatted(http.getReason()));
             default -> fault(exception);
         };
     }
@@ -138,6 +146,12 @@ public final class ProblemResolver implements HandlerExceptionResolver {
         log.error("request failed", exception);
         return new ProblemException(
                 ProblemType.FAULT, "something failed on our side; quote the request id when asking for help");
+    }
+
+    // PostgreSQL stores no NUL; a parameter of the address may say one as %00
+    private static boolean saysNul(DataAccessException exception) {
+        return NestedExceptionUtils.getMostSpecificCause(exception) instanceof SQLException sql
+                && "22021".equals(sql.getSQLState());
     }
 
     private static boolean callerIsGone(Exception exception) {

@@ -30,10 +30,10 @@ public class ErrorController implements org.springframework.boot.webmvc.error.Er
     @RequestMapping("/error")
     @Requires(Access.OPEN)
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
+        if (status >= 500 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
             log.error("request failed", thrown);
         }
-        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         ProblemType type = ProblemType.forStatus(status);
         writer.write(request, response, new ProblemException(type, type.title()));
     }

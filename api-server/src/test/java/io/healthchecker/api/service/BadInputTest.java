@@ -268,6 +268,15 @@ class BadInputTest {
         assertThat(answer.fields()).containsExactly(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"q=%00", "label=a:%00", "label=%00", "state=%00", "sort=%00", "q=%ff", "q=%ed%a0%80", "%00=x"})
+    void aParameterThatIsNoTextIsRefusedOrFiltersNothing(String query) {
+        Answer answer = person.caller().get(SERVICES + "?" + query);
+
+        assertThat(answer.status()).as(answer.body()).isIn(200, 400);
+    }
+
     @Test
     void addressesThatLeadNowhereAreSaidToBe() {
         assertThat(person.caller().get("/api/v1/nothing").status()).isEqualTo(404);

@@ -32,9 +32,15 @@ public final class Api implements AutoCloseable {
                 "--spring.data.redis.url=" + TestRedis.freshDatabase().toURI(),
                 "--hc.auth.jwt-secret=" + SECRET,
                 "--hc.auth.per-address=100000"));
+        // said twice it would be a list
+        all.removeIf(known -> properties.stream().anyMatch(own -> name(own).equals(name(known))));
         all.addAll(properties);
         this.context = (ServletWebServerApplicationContext)
                 new SpringApplicationBuilder(ApiApplication.class).run(all.toArray(String[]::new));
+    }
+
+    private static String name(String property) {
+        return property.substring(0, property.indexOf('='));
     }
 
     /** A server of one's own, with settings such as {@code --hc.auth.registration=false}. */
