@@ -35,6 +35,8 @@ public final class StrictJson {
     private static final int MAX_ERRORS = 20;
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"([^\"]{1,200})\"");
 
+    private static final Pattern UNRECOGNIZED = Pattern.compile("Unrecognized token '[^']*'");
+
     private final JsonMapper mapper = strictMapper();
 
     private static JsonMapper strictMapper() {
@@ -181,7 +183,8 @@ public final class StrictJson {
     }
 
     private static String firstSentence(String said) {
-        String line = said.lines().findFirst().orElse("");
+        // what was not understood may be a password without its quotation marks
+        String line = UNRECOGNIZED.matcher(said.lines().findFirst().orElse("")).replaceAll("Unrecognized token");
         return line.length() <= 160 ? line : line.substring(0, 160) + "…";
     }
 }
