@@ -94,7 +94,7 @@ progress() {
 }
 
 build() {
-    mkdir -p "$home/target" || die "cannot write to $home; build it once as its owner"
+    mkdir -p "$home/target" "${stamp%/*}" || die "cannot write to $home; build it once as its owner"
     lock=$home/target/.hc-building
     until mkdir "$lock" 2>/dev/null; do # several processes may be started at once from a fresh checkout
         if [ -r "$lock/pid" ] && ! kill -0 "$(cat "$lock/pid")" 2>/dev/null; then
@@ -115,6 +115,7 @@ build() {
         if [ -e "$stamp.done" ]; then
             rm -f "$stamp.done"
             mv "$stamp.new" "$stamp"
+            rm -f "${jar%/*}"/health-checker-*.aot # of jars that are no more
         else
             grep '^\[ERROR\]' "$log" | head -n 20 >&2
             rm -rf "$lock"
@@ -197,13 +198,20 @@ if [ "$packed" = no ] && is_stale; then
 fi
 
 cd "$here" || exit 2
-cache=${jar%/*}/health-checker.aot
-set -- "-Dhc.home=$home" -cp "$class_path" io.healthchecker.standalone.command.Hc "$@"
-if [ "${HC_AOT:-on}" = on ] && [ "$build" = standalone ] && [ -e "$cache" ]; then
-    set -- "-XX:AOTCache=$cache" "$@"
+# The start-up cache belongs to these very jars and this JDK; its name says which.
+set -- -cp "$class_path" io.healthchecker.standalone.command.Hc "$@"
+if [ "${HC_AOT:-on}" = on ] && [ "$build" = standalone ] && [ -f "$jar" ]; then
+    # shellcheck disable=SC2012 # names, sizes and times of all of them, quickly
+    key=$(ls -ln "$jar" "${jar%/*}/lib" "$jdk/release" | cksum | cut -d ' ' -f 1)
+    cache=${jar%/*}/health-checker-$key.aot
+    if [ -e "$cache" ]; then
+        set -- "-XX:AOTCache=$cache" "$@"
+    else
+        set -- "-Dhc.cache.missing=$cache" "$@"
+    fi
 fi
-# The start-up cache is of no use under other flags than those of its training, which takes them from here.
+# The cache is of no use under other flags than those of its training, which takes them from here.
 # shellcheck disable=SC2086 # options are words
-exec "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m \
+exec "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m '-Xlog:aot*=off' \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    ${HC_JAVA_OPTS:-} "$@"
+    ${HC_JAVA_OPTS:-} "-Dhc.home=$home" "$@"

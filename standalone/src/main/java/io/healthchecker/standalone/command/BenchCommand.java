@@ -24,13 +24,13 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "What that one is given.")
     private List<String> arguments = List.of();
 
-    /** {@code first-cycle} is {@code io.healthchecker.bench.FirstCycle}; what it returns beside nothing is the exit code. */
+    /** {@code first-cycle} is {@code io.healthchecker.bench.FirstCycleBench}. */
     @Override
     public Integer call() throws Exception {
         String simpleName = Stream.of(name.split("-"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "", "Bench"));
         try {
             var main = Class.forName(PACKAGE + simpleName).getMethod("main", String[].class);
             main.invoke(null, (Object) arguments.toArray(String[]::new));

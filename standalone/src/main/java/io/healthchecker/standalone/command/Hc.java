@@ -15,7 +15,15 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {UpCommand.class, BenchCommand.class, VersionCommand.class},
+        subcommands = {
+            UpCommand.class,
+            CheckCommand.class,
+            WorkerCommand.class,
+            ApiServerCommand.class,
+            TrainCommand.class,
+            BenchCommand.class,
+            VersionCommand.class
+        },
         footer = {"", "hc test runs all tests; it needs a checkout."})
 public final class Hc {
     static final int USAGE = 2;
@@ -29,6 +37,7 @@ public final class Hc {
 
     static int execute(String... arguments) {
         var line = new CommandLine(new Hc())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Hc::failed)
                 .setParameterExceptionHandler(Hc::misused);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -43,7 +52,10 @@ public final class Hc {
 
     private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult given) {
         if (failure instanceof StartFailure) {
-            line.getErr().println("hc: " + failure.getMessage());
+            String.valueOf(failure.getMessage())
+                    .lines()
+                    .map(each -> "hc: " + each)
+                    .forEach(line.getErr()::println);
             return USAGE;
         }
         line.getErr().println("hc: this is a bug; please report it with what follows");

@@ -40,8 +40,9 @@ abstract class RoleCommand implements Callable<Integer> {
         Serving.demandFree(at);
         var servers = Servers.given(setup);
         try (var stops = Stops.atExit()) {
-            var settings =
-                    SpringSettings.of(setup, at).database(servers.database()).redis(servers.redis());
+            var settings = SpringSettings.of(role.name(), setup, at)
+                    .database(servers.database())
+                    .redis(servers.redis());
             var serving = Serving.start(role.application(), settings.environment(variables), stops);
             new Console(System.out, setup.mode()).ready("Health Checker " + role.name(), serving.port());
             Thread.currentThread().join(); // until a signal ends the process

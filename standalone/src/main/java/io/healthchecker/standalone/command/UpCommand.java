@@ -1,15 +1,14 @@
 package io.healthchecker.standalone.command;
 
-import io.healthchecker.standalone.StandaloneApplication;
 import io.healthchecker.standalone.StartFailure;
+import io.healthchecker.standalone.cache.Training;
 import io.healthchecker.standalone.embedded.DataDirectory;
+import io.healthchecker.standalone.process.AllInOne;
 import io.healthchecker.standalone.process.Console;
-import io.healthchecker.standalone.process.Servers;
 import io.healthchecker.standalone.process.Serving;
 import io.healthchecker.standalone.process.Stops;
 import io.healthchecker.standalone.setting.Port;
 import io.healthchecker.standalone.setting.Setup;
-import io.healthchecker.standalone.setting.SpringSettings;
 import io.healthchecker.standalone.setting.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class)
 final class UpCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 8080;
-    private static final Duration UNLOCK = Duration.ofSeconds(2);
+    private static final Duration STOP_TRAINING = Duration.ofSeconds(3);
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port to serve at. Default: PORT, or 8080.")
     private @Nullable String port;
@@ -54,43 +53,43 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var variables = Variables.read(Hc.home(), System.getenv());
         var setup = Setup.of(variables);
-        Port at = port(setup);
-        Path files = checks();
+        Port at = port == null ? setup.port().orElse(new Port(DEFAULT_PORT)) : Port.parse("--port", port);
+        if (checks != null && !Files.isDirectory(checks)) {
+            throw new StartFailure("--checks is %s; it must be a directory that exists".formatted(checks));
+        }
         Serving.demandFree(at);
+        DataDirectory.sweep();
+        var console = new Console(System.out, setup.mode());
+        var whole = new AllInOne(variables, setup, console);
         try (var stops = Stops.atExit()) {
-            var console = new Console(System.out, setup.mode());
-            DataDirectory directory = open(stops);
-            console.progress("Health Checker %s, data in %s".formatted(Version.number(), directory.path()));
-            var servers = Servers.start(setup, directory, stops, console);
-            var settings = SpringSettings.of(setup, at)
-                    .database(servers.database())
-                    .redis(servers.redis())
-                    .signingSecret(setup.signingSecret().orElseGet(() -> directory.secret("jwt.secret")));
-            if (files != null) {
-                settings.with("hc.source.file.directory", files.toString());
-            }
-            var serving = Serving.start(StandaloneApplication.class, settings.environment(variables), stops);
+            DataDirectory directory = ephemeral ? DataDirectory.ephemeral() : DataDirectory.open(data);
+            var serving = whole.start(directory, at, checks == null ? null : checks.toAbsolutePath(), stops);
             console.ready("Health Checker", serving.port());
+            train(stops);
             Thread.currentThread().join(); // until a signal ends the process
         }
         return 0;
     }
 
-    private Port port(Setup setup) {
-        return port == null ? setup.port().orElse(new Port(DEFAULT_PORT)) : Port.parse("--port", port);
-    }
-
-    private @Nullable Path checks() {
-        if (checks != null && !Files.isDirectory(checks)) {
-            throw new StartFailure("--checks is %s; it must be a directory that exists".formatted(checks));
+    /** Where the launcher says that the start-up cache is missing, it is made in the background. */
+    private static void train(Stops stops) {
+        String cache = System.getProperty("hc.cache.missing");
+        if (cache != null) {
+            var rest = Duration.ofSeconds(Long.getLong("hc.cache.rest", 20));
+            var training = new Training(Path.of(cache), Hc.class.getName(), "train").inBackground(rest);
+            stops.add("training", STOP_TRAINING, () -> {
+                training.interrupt();
+                join(training);
+                DataDirectory.sweep();
+            });
         }
-        return checks == null ? null : checks.toAbsolutePath();
     }
 
-    private DataDirectory open(Stops stops) {
-        DataDirectory.sweep();
-        DataDirectory directory = ephemeral ? DataDirectory.ephemeral() : DataDirectory.open(data);
-        stops.add("data directory", UNLOCK, directory::close);
-        return directory;
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class EmbeddedRedis {
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)");
     private static final Duration ASK = Duration.ofSeconds(5);
-    private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int PAUSES = 2_000;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 /** PostgreSQL and Redis as this process has them: those that the environment names, else its own. */
 public record Servers(DatabaseAddress database, RedisAddress redis) {
     private static final Duration ASK = Duration.ofSeconds(5);
-    private static final Duration STOP_REDIS = Duration.ofSeconds(2);
+    private static final Duration STOP_REDIS = Duration.ofSeconds(3);
     private static final Duration STOP_POSTGRES = Duration.ofSeconds(5);
 
     /** Starts or asks both at a time. What is started is registered to be stopped before it begins. */

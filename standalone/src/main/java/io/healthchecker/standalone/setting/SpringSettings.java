@@ -14,23 +14,17 @@ public final class SpringSettings {
 
     private SpringSettings() {}
 
-    /** What every process has in common. */
-    public static SpringSettings of(Setup setup, Port port) {
+    /** What every process has in common; {@code process} is also the name of the file with its own constants. */
+    public static SpringSettings of(String process, Setup setup, Port port) {
+        boolean production = setup.mode() == Mode.PRODUCTION;
         var settings = new SpringSettings()
+                .with("spring.application.name", "health-checker-" + process)
+                .with("spring.config.location", "optional:classpath:/")
+                .with("spring.config.name", "health-checker," + process)
                 .with("server.port", port.number())
-                .with("hc.auth.environment", setup.mode() == Mode.PRODUCTION ? "production" : "development")
-                .with("spring.main.banner-mode", "off")
-                .with("spring.main.log-startup-info", false)
-                .with(
-                        "spring.config.location",
-                        "optional:classpath:/health-checker/") // modules bring no files of settings
-                .with("spring.lifecycle.timeout-per-shutdown-phase", "2s")
-                .with("management.endpoints.web.exposure.include", "health,prometheus")
-                .with("management.endpoint.health.probes.enabled", true)
-                .with("logging.level.root", "warn")
-                .with("logging.level.io.healthchecker", "info");
+                .with("hc.auth.environment", production ? "production" : "development");
         setup.signingSecret().ifPresent(settings::signingSecret);
-        return setup.mode() == Mode.PRODUCTION
+        return production
                 ? settings.with("logging.structured.format.console", "ecs")
                 : settings.with("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%wEx");
     }

@@ -41,7 +41,7 @@ class SpringSettingsTest {
     private static ConfigurableEnvironment environment(Map<String, String> values) {
         var variables = new Variables(values);
         var setup = Setup.of(variables);
-        var settings = SpringSettings.of(setup, setup.port().orElse(new Port(8080)));
+        var settings = SpringSettings.of("worker", setup, setup.port().orElse(new Port(8080)));
         setup.database().ifPresent(settings::database);
         setup.redis().ifPresent(settings::redis);
         return settings.environment(variables);

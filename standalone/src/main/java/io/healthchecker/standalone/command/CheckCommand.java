@@ -1,0 +1,49 @@
+package io.healthchecker.standalone.command;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.healthchecker.standalone.once.Checked;
+import io.healthchecker.standalone.once.Output;
+import io.healthchecker.standalone.once.Wanted;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        description = {
+            "Checks once, without a server.",
+            "Exit code 0 says that all are up, 1 that one is not, 2 that an argument cannot be used."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "URL|FILE",
+            description = "http://, https:// or tcp://host:port, or a YAML file of kind HealthCheckService.")
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, json or junit. Default: table.")
+    private Output output = Output.TABLE;
+
+    @Override
+    public Integer call() {
+        // nothing of what libraries log belongs between results
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        List<Wanted> wanted =
+                arguments.stream().map(Wanted::of).flatMap(List::stream).toList();
+        List<Checked> checked = Checked.all(wanted);
+        output.print(checked, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        return checked.stream().allMatch(Checked::isUp) ? 0 : 1;
+    }
+}

@@ -1,0 +1,48 @@
+package io.healthchecker.standalone.once;
+
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.Outcome;
+import io.healthchecker.core.egress.EgressPreset;
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.worker.check.ProbeSettings;
+import io.healthchecker.worker.check.Probers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/** What was wanted, and what became of it. */
+public record Checked(Wanted wanted, CheckResult result) {
+    private static final int AT_ONCE = 64;
+
+    /** Checks everything, many at a time; the answers stand in the order of the questions. */
+    public static List<Checked> all(List<Wanted> wanted) {
+        var permits = new Semaphore(AT_ONCE);
+        try (var probers = Probers.open(ProbeSettings.of(EgressPreset.STANDALONE), List.of(), Ticker.system())) {
+            List<CompletableFuture<Checked>> running = wanted.stream()
+                    .map(each -> {
+                        permits.acquireUninterruptibly();
+                        return probers.probe(each.definition())
+                                .thenApply(result -> new Checked(each, result))
+                                .whenComplete((_, _) -> permits.release())
+                                .toCompletableFuture();
+                    })
+                    .toList();
+            return running.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    /** Whether the target does what it should, if slowly. */
+    public boolean isUp() {
+        return result.outcome() == Outcome.UP || result.outcome() == Outcome.DEGRADED;
+    }
+
+    /** Why, in words: empty where all is well. */
+    public String why() {
+        if (result.outcome() == Outcome.UP) {
+            return "";
+        }
+        String detail = result.detail();
+        return "%s: %s"
+                .formatted(result.reason(), detail == null ? result.reason().explanation() : detail);
+    }
+}

@@ -1,0 +1,89 @@
+package io.healthchecker.standalone.once;
+
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.PhaseTimes;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How results are told. */
+public enum Output {
+    /** For people: a line each. */
+    TABLE {
+        @Override
+        public void print(List<Checked> checked, PrintWriter out) {
+            int width = checked.stream()
+                    .mapToInt(each -> each.wanted().name().length())
+                    .max()
+                    .orElse(0);
+            String format = "%-" + Math.clamp(width, 4, 60) + "s  %-8s  %9s  %s";
+            out.println(format.formatted("NAME", "OUTCOME", "LATENCY", "WHY").stripTrailing());
+            for (Checked each : checked) {
+                out.println(format.formatted(
+                                printable(each.wanted().name()),
+                                each.result().outcome(),
+                                "%.1f ms".formatted(each.result().latencyMicros() / 1_000.0),
+                                printable(each.why()))
+                        .stripTrailing());
+            }
+        }
+    },
+    /** For programs: an array with an object each. */
+    JSON {
+        @Override
+        public void print(List<Checked> checked, PrintWriter out) {
+            var mapper = JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+            out.println(mapper.writeValueAsString(
+                    checked.stream().map(Output::fields).toList()));
+        }
+    },
+    /** For build servers: a test suite in the XML of JUnit, with a test case each. */
+    JUNIT {
+        @Override
+        public void print(List<Checked> checked, PrintWriter out) {
+            JunitXml.print(checked, out);
+        }
+    };
+
+    public abstract void print(List<Checked> checked, PrintWriter out);
+
+    /** Text from a hostile target, harmless on a terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+
+    private static Map<String, Object> fields(Checked checked) {
+        CheckResult result = checked.result();
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", checked.wanted().name());
+        fields.put("target", checked.wanted().target());
+        fields.put("outcome", result.outcome());
+        fields.put("reason", result.reason());
+        fields.put("explanation", result.reason().explanation());
+        if (result.detail() != null) {
+            fields.put("detail", result.detail());
+        }
+        if (result.httpStatus() != 0) {
+            fields.put("httpStatus", result.httpStatus());
+        }
+        fields.put("latencyMicros", result.latencyMicros());
+        fields.put("phases", phases(result.phases()));
+        return fields;
+    }
+
+    private static Map<String, Integer> phases(PhaseTimes times) {
+        var phases = new LinkedHashMap<String, Integer>();
+        phases.put("dnsMicros", times.dnsMicros());
+        phases.put("connectMicros", times.connectMicros());
+        phases.put("tlsMicros", times.tlsMicros());
+        phases.put("firstByteMicros", times.firstByteMicros());
+        phases.put("transferMicros", times.transferMicros());
+        phases.values().removeIf(micros -> micros == PhaseTimes.NONE);
+        return phases;
+    }
+}

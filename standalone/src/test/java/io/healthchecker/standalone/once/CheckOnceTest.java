@@ -1,0 +1,179 @@
+package io.healthchecker.standalone.once;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.sun.net.httpserver.HttpServer;
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.Outcome;
+import io.healthchecker.core.check.PhaseTimes;
+import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.job.Job;
+import io.healthchecker.core.job.JobKind;
+import io.healthchecker.standalone.StartFailure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class CheckOnceTest {
+    @Test
+    void manyAreCheckedAndAnswerInOrder() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().endsWith("7") ? 500 : 204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            List<Wanted> wanted = IntStream.range(0, 200)
+                    .mapToObj(i -> "http://127.0.0.1:%d/%d"
+                            .formatted(server.getAddress().getPort(), i))
+                    .flatMap(url -> Wanted.of(url).stream())
+                    .toList();
+
+            List<Checked> checked = Checked.all(wanted);
+
+            assertThat(checked).extracting(Checked::wanted).isEqualTo(wanted);
+            assertThat(checked)
+                    .allMatch(each -> each.isUp() != each.wanted().name().endsWith("7"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ftp://x            | url is "ftp://x"; it must be absolute and begin with http:// or https://
+            tcp://x            | tcp://x cannot be read; it must look like tcp://host:port
+            tcp://x:0          | port is 0; it must be 1 to 65535
+            tcp://x:99999      | port is 99999; it must be 1 to 65535
+            no-such-file.yaml  | no-such-file.yaml does not exist; give a URL such as https://example.com/ or a YAML file
+            """)
+    void whatCannotBeCheckedIsNamed(String argument, String message) {
+        assertThatThrownBy(() -> Wanted.of(argument))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aFileIsAllOfItsDocuments(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("shop.yaml"), """
+                apiVersion: healthchecker.io/v1alpha1
+                kind: HealthCheckService
+                metadata: {name: shop}
+                spec: {http: {url: "https://example.com/"}}
+                ---
+                apiVersion: healthchecker.io/v1alpha1
+                kind: HealthCheckService
+                metadata: {name: mail}
+                spec: {tcp: {host: "::1", port: 25}}
+                """);
+
+        assertThat(Wanted.of(file.toString()))
+                .extracting(Wanted::name, Wanted::target)
+                .containsExactly(tuple("shop", "https://example.com/"), tuple("mail", "tcp://[::1]:25"));
+    }
+
+    @Test
+    void aBrokenFileIsRefusedWithEveryFaultAndItsPlace(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("shop.yaml"), """
+                apiVersion: healthchecker.io/v1alpha1
+                kind: HealthCheckService
+                metadata: {name: shop}
+                spec: {http: {url: "ftp://example.com/"}, periodSeconds: 0}
+                """);
+
+        assertThatThrownBy(() -> Wanted.of(file.toString()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(file + ":4:")
+                .hasMessageContaining("spec.http.url is \"ftp://example.com/\"")
+                .hasMessageContaining("spec.periodSeconds is 0");
+    }
+
+    @Test
+    void aTableHasALineEachHarmlessOnATerminal() {
+        assertThat(printed(Output.TABLE)).isEqualTo("""
+                NAME             OUTCOME     LATENCY  WHY
+                shop             UP           1.5 ms
+                <a> & "b" \uFFFD[31m  DOWN         0.0 ms  ASSERTION_FAILED: body is \uFFFD[2J"x"
+                ours             UNKNOWN      0.0 ms  WORKER_FAULT: The worker itself failed.
+                """);
+    }
+
+    @Test
+    void jsonHasAnObjectEach() {
+        var json = JsonMapper.shared().readTree(printed(Output.JSON));
+
+        assertThat(json.size()).isEqualTo(3);
+        assertThat(json.get(0).get("outcome").asString()).isEqualTo("UP");
+        assertThat(json.get(0).get("httpStatus").asInt()).isEqualTo(200);
+        assertThat(json.get(0).get("phases").toString()).isEqualTo("{\"connectMicros\":1000}");
+        assertThat(json.get(1).get("detail").asString()).isEqualTo("body is \u001B[2J\"x\"");
+    }
+
+    @Test
+    void junitTellsFailuresFromErrorsOfOurs() throws Exception {
+        var xml = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(printed(Output.JUNIT).getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+
+        assertThat(xml.getAttribute("tests")).isEqualTo("3");
+        assertThat(xml.getAttribute("failures")).isEqualTo("1");
+        assertThat(xml.getAttribute("errors")).isEqualTo("1");
+        assertThat(xml.getElementsByTagName("failure")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("message")
+                        .getNodeValue())
+                .isEqualTo("ASSERTION_FAILED: body is \uFFFD[2J\"x\"");
+    }
+
+    private static String printed(Output output) {
+        var text = new StringWriter();
+        output.print(
+                List.of(
+                        checked("shop", Outcome.UP, Reason.OK, null),
+                        checked(
+                                "<a> & \"b\" \u001B[31m",
+                                Outcome.DOWN,
+                                Reason.ASSERTION_FAILED,
+                                "body is \u001B[2J\"x\""),
+                        checked("ours", Outcome.UNKNOWN, Reason.WORKER_FAULT, null)),
+                new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static Checked checked(String name, Outcome outcome, Reason reason, @Nullable String detail) {
+        var definition = Wanted.of("http://example.com/").getFirst().definition();
+        boolean up = outcome == Outcome.UP;
+        return new Checked(
+                new Wanted(name, definition),
+                new CheckResult(
+                        new Job(0, 0, 0, 0, JobKind.MANUAL),
+                        outcome,
+                        reason,
+                        0,
+                        up ? 1_500 : 0,
+                        up ? new PhaseTimes(-1, 1_000, -1, -1, -1) : PhaseTimes.EMPTY,
+                        up ? 200 : 0,
+                        false,
+                        detail));
+    }
+}
