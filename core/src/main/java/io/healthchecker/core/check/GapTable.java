@@ -49,16 +49,16 @@ public final class GapTable {
                                     WHERE g.service_id = r.service_id AND g.location_id = :location
                                       AND g.from_slot <= r.last_slot AND g.to_slot >= r.first_slot)),
             hole AS (
-                SELECT r.service_id, r.version, r.period, slot
+                SELECT r.service_id, r.version, r.period, s.slot
                   FROM open_run AS r
-                 CROSS JOIN LATERAL generate_series(r.first_slot, r.last_slot, r.period) AS slot
+                 CROSS JOIN LATERAL generate_series(r.first_slot, r.last_slot, r.period) AS s (slot)
                  WHERE NOT EXISTS (SELECT FROM whole AS w WHERE w.service_id = r.service_id AND w.version = r.version)
                    AND NOT EXISTS (SELECT FROM check_result AS c
-                                    WHERE c.service_id = r.service_id AND c.location_id = :location AND c.slot = slot
+                                    WHERE c.service_id = r.service_id AND c.location_id = :location AND c.slot = s.slot
                                       AND c.slot > :after AND c.slot <= :to)
                    AND NOT EXISTS (SELECT FROM gap AS g
                                     WHERE g.service_id = r.service_id AND g.location_id = :location
-                                      AND g.from_slot <= slot AND g.to_slot >= slot)),
+                                      AND g.from_slot <= s.slot AND g.to_slot >= s.slot)),
             island AS (
                 SELECT service_id, version, slot,
                        slot / period - row_number() OVER (PARTITION BY service_id, version ORDER BY slot) AS number

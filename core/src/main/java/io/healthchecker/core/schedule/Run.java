@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Slots of a service that follow one another: first and last included, and how many they are. */
 public record Run(Due first, long lastSlot, int slots) {
     /** The slots of a cadence after an instant and up to another one; null if there are none. */
-    static @Nullable Run between(long serviceId, long version, Cadence cadence, long afterMillis, long toMillis) {
+    public static @Nullable Run between(
+            long serviceId, long version, Cadence cadence, long afterMillis, long toMillis) {
         long first = cadence.slotAfter(afterMillis);
         if (first > toMillis) {
             return null;

@@ -1,0 +1,91 @@
+package io.healthchecker.operator.schedule;
+
+import io.healthchecker.core.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Everything that the scheduler asks of the database, each thing when it is due. For one thread. */
+final class Keeper {
+    private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+
+    private final Leases leases;
+    private final ChangeFollower follower;
+    private final DriftCheck drift;
+    private final Tenure tenure;
+    private final Ticker ticker;
+    private final Every renewal = new Every(Duration.ofSeconds(2));
+    private final Every saving = new Every(Duration.ofSeconds(1));
+    private final Every comparison = new Every(Duration.ofDays(1));
+    private boolean draining;
+
+    /** Something that is due again some time after it was done. */
+    private final class Every {
+        private final long nanos;
+        private long dueNanos;
+
+        Every(Duration period) {
+            this.nanos = period.toNanos();
+            this.dueNanos = Long.MIN_VALUE;
+        }
+
+        void run(Runnable what) {
+            long now = ticker.nanoTime();
+            if (dueNanos == Long.MIN_VALUE || now - dueNanos >= 0) {
+                what.run();
+                dueNanos = now + nanos;
+            }
+        }
+    }
+
+    Keeper(Leases leases, ChangeFollower follower, DriftCheck drift, Tenure tenure, Ticker ticker) {
+        this.leases = leases;
+        this.follower = follower;
+        this.drift = drift;
+        this.tenure = tenure;
+        this.ticker = ticker;
+    }
+
+    /**
+     * One round.
+     *
+     * @return whether a first check waits
+     */
+    boolean step() {
+        if (draining) {
+            return false;
+        }
+        tenure.asking();
+        try {
+            boolean waits = false;
+            boolean more = true;
+            while (more) {
+                renewal.run(leases::renew);
+                saving.run(leases::saveWatermarks);
+                waits |= follower.follow();
+                more = leases.acquire();
+            }
+            comparison.run(drift::run);
+            tenure.answered();
+            return waits;
+        } catch (DataAccessException | TransactionException e) {
+            if (!tenure.databaseIsAway()) {
+                log.warn("database out of reach error=\"{}\"", e.getMessage());
+            }
+            tenure.failed();
+            return false;
+        }
+    }
+
+    List<Integer> checkDrift() {
+        return drift.run();
+    }
+
+    void drain() {
+        draining = true;
+        leases.drain();
+    }
+}

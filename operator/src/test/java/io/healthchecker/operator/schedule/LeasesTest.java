@@ -1,0 +1,177 @@
+package io.healthchecker.operator.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.healthchecker.core.job.JobKeys;
+import io.healthchecker.core.schedule.Shard;
+import io.healthchecker.core.service.Service;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+    private final TestTicker ticker = TestTicker.running();
+    private Rig rig;
+
+    @BeforeEach
+    void set() {
+        rig = new Rig();
+    }
+
+    @AfterEach
+    void away() {
+        rig.close();
+    }
+
+    @Test
+    void oneThenTwoThenOneShareAllShardsAndNoWatermarkGoesBack() {
+        SchedulerParts a = rig.parts(ticker);
+        a.keeper.step();
+        a.emitter.tick();
+        assertThat(a.shards.count()).isEqualTo(256);
+        Map<Integer, Long> watermarks = watermarks(a);
+
+        SchedulerParts b = rig.parts(ticker);
+        b.keeper.step();
+        assertThat(b.shards.count()).as("all are taken").isZero();
+        a.leases.renew();
+        b.keeper.step();
+        assertThat(a.shards.count()).isEqualTo(128);
+        assertThat(b.shards.count()).isEqualTo(128);
+        watermarks(b).forEach((shard, watermark) -> assertThat(watermark).isEqualTo(watermarks.get(shard)));
+
+        b.keeper.drain();
+        a.leases.renew();
+        a.keeper.step();
+        assertThat(a.shards.count()).isEqualTo(256);
+    }
+
+    @Test
+    void whoFallsSilentIsReplacedAndRefusedWhenItComesBack() {
+        Service service = rig.create(2);
+        SchedulerParts frozen = rig.parts(ticker);
+        frozen.keeper.step();
+        frozen.emitter.tick();
+        rig.expireLeases();
+
+        SchedulerParts other = rig.parts(ticker);
+        other.keeper.step();
+        assertThat(other.shards.count()).isEqualTo(256);
+        ticker.move(1_100);
+        other.emitter.tick();
+        int jobs = rig.jobs().size();
+
+        OwnedShard zombie = frozen.shards.get(Shard.of(service.id()));
+        frozen.emitter.tick(); // it does not know yet, but Redis does
+        assertThat(rig.jobs()).hasSize(jobs);
+        assertThat(frozen.shards.has(zombie)).isFalse();
+        frozen.leases.saveWatermarks();
+        frozen.leases.renew();
+        assertThat(frozen.shards.count()).isZero();
+        other.leases.saveWatermarks();
+        assertThat(other.shards.count()).isEqualTo(256);
+    }
+
+    @Test
+    void theSuccessorGoesOnWhereRedisSaysThatTheScheduleIs() {
+        SchedulerParts first = rig.parts(ticker);
+        first.keeper.step();
+        first.emitter.tick();
+        Map<Integer, Long> emitted = watermarks(first); // and not saved
+        rig.expireLeases();
+
+        SchedulerParts successor = rig.parts(ticker);
+        successor.keeper.step();
+        assertThat(watermarks(successor)).isEqualTo(emitted);
+    }
+
+    @Test
+    void theSuccessorGoesBackALittleIfRedisWasEmptied() {
+        SchedulerParts first = rig.parts(ticker);
+        first.keeper.step();
+        first.emitter.tick();
+        first.leases.saveWatermarks();
+        rig.redis.flushdb();
+        rig.expireLeases();
+
+        SchedulerParts successor = rig.parts(ticker);
+        successor.keeper.step();
+        long now = successor.clock.epochMillis();
+        assertThat(watermarks(successor).values()).allMatch(watermark -> watermark <= now - Emitter.REFILL_MILLIS);
+    }
+
+    @Test
+    void watermarksAreSaved() {
+        SchedulerParts parts = rig.parts(ticker);
+        parts.keeper.step();
+        parts.emitter.tick();
+        parts.leases.saveWatermarks();
+        Map<Integer, Long> saved = new HashMap<>();
+        rig.jdbc.sql("SELECT shard, watermark_ms FROM scheduler_shard").query(row -> {
+            saved.put(row.getInt(1), row.getLong(2));
+        });
+        assertThat(saved).isEqualTo(watermarks(parts));
+    }
+
+    @Test
+    void aDatabaseFromABackupOutgrowsWhatRedisRemembers() {
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            byte[] mark = Rig.key(JobKeys.mark(JobKeys.group(shard)));
+            rig.redis.hset(mark, Rig.key("e" + shard), Rig.key("4711"));
+            rig.redis.hset(mark, Rig.key("w" + shard), Rig.key(Long.toString(rig.databaseMillis())));
+        }
+        SchedulerParts parts = rig.parts(ticker);
+        parts.keeper.step();
+        ticker.move(1_000);
+        parts.emitter.tick();
+        assertThat(parts.shards.count()).isEqualTo(256);
+        assertThat(parts.shards.all()).allMatch(owned -> owned.lease().epoch() == 4712 && !owned.takesOver());
+    }
+
+    @Test
+    void aJumpOfTheClockGivesAllShardsUpAndTheyStartAgainByTheNewTime() {
+        SchedulerParts parts = rig.parts(ticker);
+        parts.keeper.step();
+        parts.emitter.tick();
+        ticker.move(60_000); // as if the database's clock had been a minute ahead until now
+        parts.shards.all().forEach(owned -> owned.renewed(ticker.nanoTime() + 1_000_000_000));
+        parts.emitter.tick();
+        long future = watermarks(parts).get(0);
+        parts.keeper.step();
+
+        assertThat(parts.shards.count()).isEqualTo(256);
+        assertThat(parts.shards.all()).allMatch(owned -> owned.lease().epoch() == 2);
+        assertThat(watermarks(parts).get(0))
+                .isLessThan(future)
+                .isLessThanOrEqualTo(parts.clock.epochMillis() + Emitter.LEAD_MILLIS);
+        ticker.move(1_000);
+        parts.emitter.tick();
+        assertThat(parts.shards.all()).noneMatch(OwnedShard::takesOver);
+    }
+
+    @Test
+    void aLeaseCountsFromBeforeItsRenewalWasSent() {
+        SchedulerParts parts = rig.parts(ticker);
+        long before = ticker.nanoTime();
+        parts.keeper.step();
+        long after = ticker.nanoTime();
+        assertThat(parts.shards.all())
+                .allSatisfy(owned ->
+                        assertThat(owned.validUntilNanos() - 7_000_000_000L).isBetween(before, after));
+        ticker.move(7_001);
+        assertThat(parts.shards.usable(0)).isEmpty();
+        parts.keeper.step();
+        assertThat(parts.shards.usable(0)).hasSize(32);
+    }
+
+    private static Map<Integer, Long> watermarks(SchedulerParts parts) {
+        Map<Integer, Long> watermarks = new HashMap<>();
+        for (OwnedShard owned : List.copyOf(parts.shards.all())) {
+            watermarks.put(owned.shard(), owned.watermark());
+        }
+        return watermarks;
+    }
+}
