@@ -1,0 +1,114 @@
+package io.healthchecker.worker.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.healthchecker.core.location.WorkerTable;
+import io.healthchecker.worker.HandClock;
+import io.healthchecker.worker.Installation;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresenceTest {
+    private final Installation installation = new Installation();
+    private final HandClock clock = new HandClock();
+    private final Presence one = presence("one");
+    private final Presence two = presence("two");
+
+    @AfterEach
+    void close() {
+        installation.close();
+    }
+
+    @Test
+    void nobodyIsTrustedToBeDeadBeforeEverybodyHadTimeToSaySo() {
+        one.enter();
+        two.enter();
+        one.beat();
+        assertThat(one.living()).isNull();
+        beatFor(Duration.ofSeconds(10), one);
+        assertThat(one.living()).isNull();
+        beatFor(Duration.ofSeconds(2), one);
+        assertThat(one.living()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void afterTheDatabaseWasAwayNobodyIsTrustedForAWhile() {
+        one.enter();
+        beatFor(Duration.ofSeconds(14), one);
+        assertThat(one.living()).isNotNull();
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(one.living()).isNull();
+        beatFor(Duration.ofSeconds(4), one);
+        assertThat(one.living()).isNull();
+        beatFor(Duration.ofSeconds(12), one);
+        assertThat(one.living()).isNotNull();
+    }
+
+    @Test
+    void whoIsNotSeenForTenSecondsIsDead() {
+        one.enter();
+        two.enter();
+        installation
+                .jdbc
+                .sql("UPDATE worker SET seen_at = seen_at - interval '11 s' WHERE name = 'two'")
+                .update();
+        beatFor(Duration.ofSeconds(14), one);
+        assertThat(one.living()).containsExactly("one");
+        assertThat(one.isEldest()).isTrue();
+    }
+
+    @Test
+    void theEldestIsTheOneThatEnteredFirst() {
+        one.enter();
+        two.enter();
+        for (int i = 0; i < 8; i++) {
+            one.beat();
+            two.beat();
+            clock.advance(Presence.EVERY);
+        }
+        assertThat(one.isEldest()).isTrue();
+        assertThat(two.isEldest()).isFalse();
+        one.leave();
+        two.beat();
+        assertThat(two.isEldest()).isTrue();
+    }
+
+    @Test
+    void whoLeavesIsDeadAtOnce() {
+        one.enter();
+        two.enter();
+        two.leave();
+        beatFor(Duration.ofSeconds(14), one);
+        assertThat(one.living()).containsExactly("one");
+    }
+
+    @Test
+    void theNewestOfTwoWithOneNameLivesAndTheOtherKnows() {
+        one.enter();
+        Presence again = presence("one");
+        again.enter();
+        one.beat();
+        again.beat();
+        assertThat(one.isReplaced()).isTrue();
+        assertThat(again.isReplaced()).isFalse();
+        one.leave();
+        beatFor(Duration.ofSeconds(14), again);
+        assertThat(again.living()).containsExactly("one");
+    }
+
+    private void beatFor(Duration duration, Presence presence) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(duration) < 0; passed = passed.plus(Presence.EVERY)) {
+            clock.advance(Presence.EVERY);
+            presence.beat();
+        }
+    }
+
+    private Presence presence(String name) {
+        return new Presence(
+                new WorkerTable(installation.jdbc),
+                new Presence.Identity(name, 1, "dev"),
+                new Presence.Load(() -> 0, 10, () -> 0),
+                clock);
+    }
+}
