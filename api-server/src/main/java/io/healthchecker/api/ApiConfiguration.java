@@ -2,8 +2,11 @@ package io.healthchecker.api;
 
 import io.healthchecker.api.auth.AuthConfiguration;
 import io.healthchecker.api.feed.FeedConfiguration;
+import io.healthchecker.api.history.HistoryConfiguration;
+import io.healthchecker.api.incident.IncidentConfiguration;
 import io.healthchecker.api.openapi.OpenApiConfiguration;
 import io.healthchecker.api.service.ServiceConfiguration;
+import io.healthchecker.api.system.SystemConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
 import io.healthchecker.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +23,9 @@ import org.springframework.context.annotation.Import;
     AuthConfiguration.class,
     TeamConfiguration.class,
     ServiceConfiguration.class,
-    FeedConfiguration.class
+    FeedConfiguration.class,
+    HistoryConfiguration.class,
+    IncidentConfiguration.class,
+    SystemConfiguration.class
 })
 public class ApiConfiguration {}

@@ -1,6 +1,7 @@
 package io.healthchecker.operator;
 
 import io.healthchecker.operator.schedule.ScheduleConfiguration;
+import io.healthchecker.operator.source.file.FileSourceConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** The operator as a process of its own. Its settings are those of {@code operator.properties} and the environment. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ScheduleConfiguration.class)
+@Import({ScheduleConfiguration.class, FileSourceConfiguration.class})
 public class OperatorApplication {
     public static void main(String[] arguments) {
         builder().run(arguments);

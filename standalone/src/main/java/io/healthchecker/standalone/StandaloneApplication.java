@@ -2,6 +2,7 @@ package io.healthchecker.standalone;
 
 import io.healthchecker.api.ApiConfiguration;
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.operator.schedule.ScheduleConfiguration;
 import io.healthchecker.operator.source.file.FileSourceConfiguration;
 import io.healthchecker.worker.WorkerConfiguration;
 import io.healthchecker.worker.check.ProbeConfiguration;
@@ -13,7 +14,13 @@ import org.springframework.context.annotation.Import;
 /** The three processes in one context. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ApiConfiguration.class, FileSourceConfiguration.class, ProbeConfiguration.class, WorkerConfiguration.class})
+@Import({
+    ApiConfiguration.class,
+    ScheduleConfiguration.class,
+    FileSourceConfiguration.class,
+    ProbeConfiguration.class,
+    WorkerConfiguration.class
+})
 public class StandaloneApplication {
     @Bean
     Ticker ticker() {

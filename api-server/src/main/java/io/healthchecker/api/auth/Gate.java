@@ -46,6 +46,9 @@ public final class Gate {
         if (!(request.getAttribute(HOLDER) instanceof Tickets.Holder holder)) {
             throw AuthenticationFilter.missing();
         }
+        if (access == Access.TOKEN) {
+            return;
+        }
         if (access == Access.SIGNED_IN) {
             request.setAttribute(ACCOUNT, account(holder));
             return;

@@ -51,6 +51,11 @@ public class FeedConfiguration {
     }
 
     @Bean
+    LiveFeed liveFeed(FeedClients clients, EventRing ring) {
+        return new LiveFeed(clients, ring);
+    }
+
+    @Bean
     EventTail eventTail(EventRing ring, JdbcClient jdbc, FeedClients clients, FeedMetrics metrics, Ticker ticker) {
         EventTail tail = new EventTail(new EventTable(jdbc), ring, clients, metrics, ticker);
         tail.fill();

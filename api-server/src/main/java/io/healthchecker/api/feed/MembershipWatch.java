@@ -1,12 +1,16 @@
 package io.healthchecker.api.feed;
 
 import io.healthchecker.core.team.MembershipTable;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Ends connections of accounts that are no longer members of the team they listen to. */
 final class MembershipWatch {
+    private static final int BATCH = 1_000;
+
     private final MembershipTable memberships;
     private final FeedClients clients;
 
@@ -15,22 +19,30 @@ final class MembershipWatch {
         this.clients = clients;
     }
 
-    private record Seat(int accountId, int teamId) {
-        static Seat of(FeedClient client) {
-            Caller caller = client.subscriber().caller();
-            return new Seat(caller.accountId(), caller.teamId());
-        }
-    }
+    private record Seat(int accountId, int teamId) {}
 
     /** Asks the database about everyone who is connected. */
     void look() {
-        Set<Seat> seats = clients.all().map(Seat::of).collect(Collectors.toSet());
-        Map<Seat, Boolean> members = seats.stream()
-                .collect(Collectors.toMap(
-                        seat -> seat,
-                        seat -> memberships.find(seat.teamId, seat.accountId).isPresent()));
-        clients.all()
-                .filter(client -> Boolean.FALSE.equals(members.get(Seat.of(client))))
-                .forEach(client -> client.end(Farewell.NO_MEMBER));
+        List<FeedClient> seated = clients.all().toList(); // who connects meanwhile has just been asked
+        Set<Seat> members = members(seated);
+        for (FeedClient client : seated) {
+            Caller caller = client.subscriber().caller();
+            if (!members.contains(new Seat(caller.accountId(), caller.teamId()))) {
+                client.end(Farewell.NO_MEMBER);
+            }
+        }
+    }
+
+    private Set<Seat> members(List<FeedClient> seated) {
+        Set<Integer> accounts = new TreeSet<>();
+        seated.forEach(client -> accounts.add(client.subscriber().caller().accountId()));
+        List<Integer> ids = new ArrayList<>(accounts);
+        Set<Seat> members = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            memberships
+                    .ofAccounts(ids.subList(from, Math.min(ids.size(), from + BATCH)))
+                    .forEach(member -> members.add(new Seat(member.accountId(), member.teamId())));
+        }
+        return members;
     }
 }

@@ -38,6 +38,15 @@ class AuthorizationTest {
             DELETE /api/v1/services/{id}                     | EDITOR    |
             POST   /api/v1/services/{id}:check               | EDITOR    |
             POST   /api/v1/services:test                     | EDITOR    | {"url":"nonsense"}
+            GET    /api/v1/services/{id}/health-checks       | VIEWER    |
+            GET    /api/v1/services/{id}/results/{slot}~{location} | VIEWER |
+            GET    /api/v1/services/{id}/transitions         | VIEWER    |
+            GET    /api/v1/services/{id}/gaps                | VIEWER    |
+            GET    /api/v1/services/{id}/uptime              | VIEWER    |
+            GET    /api/v1/services/{id}/incidents           | VIEWER    |
+            GET    /api/v1/incidents                         | VIEWER    |
+            GET    /api/v1/incidents/{id}                    | VIEWER    |
+            GET    /api/v1/system                            | TOKEN     |
             """;
 
     private final Api api = Api.shared();
@@ -172,7 +181,8 @@ class AuthorizationTest {
         String path = row.path()
                 .replace("{teamId}", Integer.toString(team))
                 .replace("{id}", Long.toString(service))
-                .replace("{accountId}", Integer.toString(account));
+                .replace("{accountId}", Integer.toString(account))
+                .replace("{slot}~{location}", "1~default");
         Caller typed = row.body().isEmpty() ? caller : caller.with("Content-Type", "application/json");
         return typed.send(row.method(), path, row.body().getBytes());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthchecker.api.feed.Ear.Approach;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.api.testing.Facts;
 import io.healthchecker.core.verdict.State;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -105,6 +106,14 @@ class ConversationTest {
             ear.hear("result", message -> message.at("/data/id").asString("").startsWith(next + "~"));
             assertThat(ear.heard("result")).hasSize(2);
             assertThat(ear.heard("event")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoAsksForItIsToldHowTheProductIsDoing() {
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"subscribe\",\"topics\":[\"system\"]}");
+            assertThat(ear.hear("system").at("/data/feed/clients").asInt()).isPositive();
         }
     }
 

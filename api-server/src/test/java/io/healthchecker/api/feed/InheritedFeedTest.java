@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.api.testing.Facts;
 import io.healthchecker.core.verdict.State;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;

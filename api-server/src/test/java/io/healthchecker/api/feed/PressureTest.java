@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.api.feed.Ear.Approach;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.api.testing.Facts;
 import io.healthchecker.core.verdict.State;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -63,18 +64,29 @@ public final class CheckResultTable {
                          LIMIT 1) END AS detail
               FROM\s""";
 
-    private static final String BEFORE = COLUMNS + """
+    private static final String WANTED = """
             check_result AS r
-             WHERE r.service_id = :serviceId AND r.slot < :before
-             ORDER BY r.slot DESC, r.location_id
-             LIMIT :limit
+             WHERE r.service_id = :serviceId AND r.slot >= :from AND r.slot < :to
+               AND (cardinality(CAST(:outcomes AS smallint[])) = 0 OR r.outcome = ANY(:outcomes))
+               AND (CAST(:afterLocation AS smallint) IS NULL OR r.slot < :to - 1 OR r.location_id > :afterLocation)
             """;
 
-    private static final String PAGE = COLUMNS + """
+    private static final String SELECT =
+            COLUMNS + WANTED + " ORDER BY r.slot DESC, r.location_id LIMIT :limit OFFSET :offset";
+
+    private static final String COUNT = "SELECT count(*) FROM " + WANTED;
+
+    private static final String FIND = COLUMNS + """
             check_result AS r
-             WHERE r.service_id = :serviceId
-             ORDER BY r.slot DESC, r.location_id
-             LIMIT :limit OFFSET :offset
+             WHERE r.service_id = :serviceId AND r.slot = :slot AND r.location_id = :location
+            """;
+
+    private static final String OUTCOMES = """
+            SELECT slot, outcome, kind
+              FROM check_result
+             WHERE service_id = :serviceId AND location_id = :location AND slot > :after AND slot < :to
+             ORDER BY slot
+             LIMIT :limit
             """;
 
     private static final String LATEST = COLUMNS + """
@@ -127,32 +139,76 @@ public final class CheckResultTable {
         return newer;
     }
 
-    /** The newest results of a service whose slots are below one, newest first. */
-    public List<CheckResult> before(long serviceId, long slot, int limit) {
-        return jdbc.sql(BEFORE)
-                .param("serviceId", serviceId)
-                .param("before", slot)
-                .param("limit", limit)
-                .query(CheckResultTable::read)
-                .list();
-    }
-
-    /** One page of a service's results, newest first. A far page is slow: prefer {@link #before}. */
-    public List<CheckResult> page(long serviceId, long offset, int limit) {
-        return jdbc.sql(PAGE)
-                .param("serviceId", serviceId)
-                .param("offset", offset)
-                .param("limit", limit)
-                .query(CheckResultTable::read)
-                .list();
-    }
-
     /** How many results of a service are kept. */
     public long count(long serviceId) {
         return jdbc.sql("SELECT count(*) FROM check_result WHERE service_id = :serviceId")
                 .param("serviceId", serviceId)
                 .query(Long.class)
                 .single();
+    }
+
+    /** The newest results of a service whose slots are below one, newest first. */
+    public List<CheckResult> before(long serviceId, long slot, int limit) {
+        return select(new ResultQuery(serviceId, 0, slot, Set.of(), null), limit, 0);
+    }
+
+    /** One page of a service's results, newest first. A far page is slow: prefer {@link #before}. */
+    public List<CheckResult> page(long serviceId, int offset, int limit) {
+        return select(new ResultQuery(serviceId, 0, Long.MAX_VALUE, Set.of(), null), limit, offset);
+    }
+
+    /** Some results of a service, newest first, after so many that are skipped. */
+    public List<CheckResult> select(ResultQuery query, int limit, int offset) {
+        return wanted(SELECT, query)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(CheckResultTable::read)
+                .list();
+    }
+
+    /** How many results a query has. */
+    public long count(ResultQuery query) {
+        return wanted(COUNT, query).query(Long.class).single();
+    }
+
+    // the slot of the row before may have more rows, of other locations: it is the last slot that is looked at
+    private JdbcClient.StatementSpec wanted(String sql, ResultQuery query) {
+        JobKey after = query.after();
+        return jdbc.sql(sql)
+                .param("serviceId", query.serviceId())
+                .param("from", query.fromSlot())
+                .param("to", after == null ? query.toSlot() : Math.min(query.toSlot(), after.slot() + 1))
+                .param(
+                        "outcomes",
+                        query.outcomes().stream()
+                                .map(outcome -> (short) outcome.code())
+                                .toArray(Short[]::new))
+                .param(
+                        "afterLocation",
+                        after == null || after.slot() >= query.toSlot() ? null : (short) after.locationId());
+    }
+
+    /** The result of one job. */
+    public Optional<CheckResult> find(JobKey job) {
+        return jdbc.sql(FIND)
+                .param("serviceId", job.serviceId())
+                .param("slot", job.slot())
+                .param("location", job.locationId())
+                .query(CheckResultTable::read)
+                .optional();
+    }
+
+    /** Outcomes at one location for slots after one and before another, oldest first. */
+    public List<SlotOutcome> outcomes(long serviceId, int locationId, long after, long to, int limit) {
+        return jdbc.sql(OUTCOMES)
+                .param("serviceId", serviceId)
+                .param("location", locationId)
+                .param("after", after)
+                .param("to", to)
+                .param("limit", limit)
+                .query((row, number) -> new SlotOutcome(
+                        row.getLong("slot"), Outcome.of(row.getInt("outcome")), JobKind.of(row.getInt("kind"))))
+                .list();
     }
 
     /** The newest result of each of some services, by service id; nothing for one without. */

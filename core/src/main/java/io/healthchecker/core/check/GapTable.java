@@ -1,6 +1,11 @@
 package io.healthchecker.core.check;
 
+import io.healthchecker.core.job.JobKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code gap}: slots without a result, and why. Append-only; a gap that is there already is left as it is. */
@@ -83,6 +88,20 @@ public final class GapTable {
             DELETE FROM gap WHERE ctid = ANY(ARRAY(SELECT ctid FROM gap WHERE to_slot < :slot LIMIT :limit))
             """;
 
+    private static final String TOUCHING = """
+            SELECT * FROM gap
+             WHERE service_id = :serviceId AND location_id = :location AND from_slot < :to AND to_slot >= :from
+             ORDER BY from_slot
+            """;
+
+    private static final String SELECT = """
+            SELECT * FROM gap
+             WHERE service_id = :serviceId AND from_slot < :to AND to_slot >= :from
+               AND (CAST(:afterLocation AS smallint) IS NULL OR from_slot < :to - 1 OR location_id > :afterLocation)
+             ORDER BY from_slot DESC, location_id
+             LIMIT :limit
+            """;
+
     private final JdbcClient jdbc;
 
     public GapTable(JdbcClient jdbc) {
@@ -106,6 +125,41 @@ public final class GapTable {
     /** Deletes gaps that ended before a slot, at most so many, and says how many they were. */
     public int deleteBefore(long slot, int limit) {
         return jdbc.sql(DELETE).param("slot", slot).param("limit", limit).update();
+    }
+
+    /** Gaps at one location that reach into a window of slots, oldest first. */
+    public List<Gap> touching(long serviceId, int locationId, long fromSlot, long toSlot) {
+        return jdbc.sql(TOUCHING)
+                .param("serviceId", serviceId)
+                .param("location", locationId)
+                .param("from", fromSlot)
+                .param("to", toSlot)
+                .query((row, number) -> read(row, number).gap())
+                .list();
+    }
+
+    /** Gaps that reach into a window of slots, newest first, after one that was read before. */
+    public List<RecordedGap> select(long serviceId, long fromSlot, long toSlot, @Nullable JobKey after, int limit) {
+        return jdbc.sql(SELECT)
+                .param("serviceId", serviceId)
+                .param("from", fromSlot)
+                .param("to", after == null ? toSlot : Math.min(toSlot, after.slot() + 1))
+                .param("afterLocation", after == null || after.slot() >= toSlot ? null : (short) after.locationId())
+                .param("limit", limit)
+                .query(GapTable::read)
+                .list();
+    }
+
+    private static RecordedGap read(ResultSet row, int number) throws SQLException {
+        return new RecordedGap(
+                new Gap(
+                        row.getLong("service_id"),
+                        row.getLong("from_slot"),
+                        row.getLong("to_slot"),
+                        row.getInt("slots"),
+                        Reason.of(row.getInt("reason"))),
+                row.getInt("location_id"),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
     /** Slots after an instant and up to another one, epoch milliseconds. */

@@ -64,6 +64,15 @@ public final class Eras {
                 .orElse(0);
     }
 
+    /** How many slots of the grid a window has, about. */
+    public long slots(Window window) {
+        return eras.stream()
+                .filter(Era::active)
+                .mapToLong(era -> window.overlapMillis(era.fromMillis(), era.toMillis())
+                        / era.cadence().periodMillis())
+                .sum();
+    }
+
     /** How much of a window nothing was to be checked. */
     long inactiveMillis(Window window) {
         return eras.stream()

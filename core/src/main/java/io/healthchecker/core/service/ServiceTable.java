@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,6 +90,26 @@ public final class ServiceTable {
                 .param("teamId", teamId)
                 .query(ServiceTable::read)
                 .optional();
+    }
+
+    /** Whether a service is a team's, or was before it was removed. */
+    public boolean belongs(int teamId, long id) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM service WHERE id = :id AND team_id = :teamId)")
+                .param("id", id)
+                .param("teamId", teamId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Names of some services by id, those that were removed included. */
+    public Map<Long, String> names(Collection<Long> ids) {
+        Map<Long, String> names = new HashMap<>();
+        jdbc.sql("SELECT id, name FROM service WHERE id = ANY(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(row -> {
+                    names.put(row.getLong("id"), row.getString("name"));
+                });
+        return names;
     }
 
     /** A living service, locked until the transaction ends. */

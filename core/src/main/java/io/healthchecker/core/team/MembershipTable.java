@@ -2,6 +2,7 @@ package io.healthchecker.core.team;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,14 @@ public final class MembershipTable {
     public List<Membership> ofAccount(int accountId) {
         return jdbc.sql(SELECT + " WHERE m.account_id = :accountId ORDER BY m.created_at, m.team_id")
                 .param("accountId", accountId)
+                .query(MembershipTable::read)
+                .list();
+    }
+
+    /** All memberships of some accounts. */
+    public List<Membership> ofAccounts(Collection<Integer> accountIds) {
+        return jdbc.sql(SELECT + " WHERE m.account_id = ANY(:accountIds)")
+                .param("accountIds", accountIds.toArray(Integer[]::new))
                 .query(MembershipTable::read)
                 .list();
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             UpCommand.class,
             CheckCommand.class,
+            OperatorCommand.class,
             WorkerCommand.class,
             ApiServerCommand.class,
             TrainCommand.class,

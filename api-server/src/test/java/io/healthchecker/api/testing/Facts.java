@@ -1,8 +1,11 @@
-package io.healthchecker.api.feed;
+package io.healthchecker.api.testing;
 
 import io.healthchecker.core.check.CheckPartitionTable;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.CheckResultTable;
+import io.healthchecker.core.check.FailureDetailTable;
+import io.healthchecker.core.check.Gap;
+import io.healthchecker.core.check.GapTable;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.check.PartitionWidth;
 import io.healthchecker.core.check.PhaseTimes;
@@ -25,19 +28,20 @@ import io.healthchecker.crds.probe.TcpProbe;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens to services, written as the workers write it. */
-final class Facts {
+public final class Facts {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final CheckPartitionTable partitions;
     private final Registration registration;
     private final TransitionLog log;
 
-    Facts(DataSource database) {
+    public Facts(DataSource database) {
         var manager = new DataSourceTransactionManager(database);
         this.jdbc = JdbcClient.create(database);
         this.transaction = new TransactionTemplate(manager);
@@ -47,7 +51,7 @@ final class Facts {
     }
 
     /** A new service, Unknown as all are at first; one event. */
-    long service(int teamId, String name) {
+    public long service(int teamId, String name) {
         var probe = new TcpProbe("192.0.2.1", 443, null, null, null, null);
         var definition = new Definition(null, probe, 60, null, null, null, null, null, null, Map.of());
         return registration
@@ -56,7 +60,7 @@ final class Facts {
     }
 
     /** A service changes its state; one event, or two where an incident opens or closes. */
-    void turn(long serviceId, State to) {
+    public void turn(long serviceId, State to) {
         transaction.executeWithoutResult(status -> {
             ServiceState before =
                     new ServiceStateTable(jdbc).lock(List.of(serviceId)).getFirst();
@@ -68,7 +72,7 @@ final class Facts {
     }
 
     /** So many events in one transaction, which takes its time before and after it draws their ids. */
-    void tell(int teamId, long serviceId, int count, boolean rollBack, double secondsToCommit) {
+    public void tell(int teamId, long serviceId, int count, boolean rollBack, double secondsToCommit) {
         transaction.executeWithoutResult(status -> {
             pause(secondsToCommit);
             List<NewEvent> events = java.util.Collections.nCopies(
@@ -86,21 +90,45 @@ final class Facts {
     }
 
     /** An UP result of a service, so much after this minute began; returns its slot. */
-    long result(long serviceId, long afterMillis) {
+    public long result(long serviceId, long afterMillis) {
         long slot = Ticker.system().epochMillis() / 60_000 * 60_000 + afterMillis;
-        var job = new Job(serviceId, slot, 1, 1, JobKind.GRID);
-        var result = new CheckResult(
-                job, Outcome.UP, Reason.OK, 3, 41_250, new PhaseTimes(-1, 900, -1, 40_000, 100), 200, false, null);
-        partitions.cover(List.of(slot), PartitionWidth.DAY);
-        new CheckResultTable(jdbc).insert(List.of(result), 1);
+        result(new Job(serviceId, slot, 1, 1, JobKind.GRID), Outcome.UP, Reason.OK, null);
         return slot;
     }
 
-    long lastEventId() {
+    /** A result. */
+    public void result(Job job, Outcome outcome, Reason reason, @Nullable String detail) {
+        var phases = new PhaseTimes(-1, 900, -1, 40_000, 100);
+        var result = new CheckResult(job, outcome, reason, 3, 41_250, phases, 200, false, detail);
+        partitions.cover(List.of(job.slot()), PartitionWidth.DAY);
+        new FailureDetailTable(jdbc).remember(List.of(result));
+        new CheckResultTable(jdbc).insert(List.of(result), 1);
+    }
+
+    /** Slots without a result. */
+    public void gap(long serviceId, long fromSlot, long toSlot, int slots, Reason reason) {
+        new GapTable(jdbc).insert(1, List.of(new Gap(serviceId, fromSlot, toSlot, slots, reason)));
+    }
+
+    /** Moves the creation of a service into the past, so that it has a history. */
+    public void backdate(long serviceId, long millis) {
+        jdbc.sql(
+                        "UPDATE service_change SET at_ms = at_ms - :millis, effective_ms = effective_ms - :millis WHERE service_id = :id")
+                .param("millis", millis)
+                .param("id", serviceId)
+                .update();
+    }
+
+    /** Removes a service. */
+    public void remove(int teamId, long serviceId) {
+        registration.remove(teamId, serviceId, null);
+    }
+
+    public long lastEventId() {
         return jdbc.sql("SELECT last_id FROM event_counter").query(Long.class).single();
     }
 
-    List<Long> eventIds(int teamId) {
+    public List<Long> eventIds(int teamId) {
         return jdbc.sql("SELECT id FROM event WHERE team_id = :teamId ORDER BY id")
                 .param("teamId", teamId)
                 .query((row, number) -> row.getLong("id"))
@@ -108,7 +136,7 @@ final class Facts {
     }
 
     /** Retention does its work. */
-    void forgetEventsUpTo(long id) {
+    public void forgetEventsUpTo(long id) {
         jdbc.sql("DELETE FROM event WHERE id <= :id").param("id", id).update();
     }
 }

@@ -1,0 +1,125 @@
+package io.healthchecker.api.system;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the product itself is doing, as one api-server sees it. */
+@Schema(description = "How the product itself is doing, as the api-server that answers sees it.")
+public record SystemView(
+        Instant at,
+
+        @Schema(
+                description = "One sentence.",
+                example = "On time: lateness p50 3 ms, p99 41 ms; 1667 checks/s; none missed.")
+        String verdict,
+
+        @Schema(description = "Whether nothing needs a look.")
+        boolean good,
+
+        Figure<Schedulers> schedulers,
+        Figure<List<WorkerView>> workers,
+        Figure<List<QueueView>> queues,
+        Figure<Checks> checks,
+        Feed feed,
+
+        @Schema(description = "Milliseconds for an answer of PostgreSQL.")
+        Figure<Double> databaseMillis,
+
+        @Schema(description = "Milliseconds for an answer of Redis.")
+        Figure<Double> redisMillis) {
+
+    /** Who schedules. */
+    @Schema(description = "Who schedules, and whether all of it is scheduled.")
+    public record Schedulers(
+            List<SchedulerView> live,
+
+            @Schema(description = "Shards that a scheduler owns.", example = "256")
+            int shardsLeased,
+
+            @Schema(description = "Shards that nobody owns: their services are not checked.", example = "0")
+            int shardsUnleased,
+
+            @Schema(
+                    description = "How far the slowest shard's schedule lies behind now; below 0 it is ahead.",
+                    example = "-1.2")
+            double watermarkBehindSeconds,
+
+            @Schema(
+                    description = "How far the slowest shard's search for lost slots lies behind now.",
+                    example = "91.5")
+            double auditBehindSeconds) {}
+
+    /** One scheduler. */
+    public record SchedulerView(String name, Instant startedAt, Instant seenAt, boolean draining, int shards) {}
+
+    /** One worker. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WorkerView(
+            String name,
+            String location,
+            String version,
+            Instant startedAt,
+            @Nullable Instant seenAt,
+
+            @Schema(description = "Whether it was seen within 10 seconds.")
+            boolean alive,
+
+            @Schema(description = "Checks that run.", example = "137")
+            int inFlight,
+
+            @Schema(description = "Checks that it runs at most.", example = "1000")
+            int capacity,
+
+            @Schema(description = "Results that wait to be written.", example = "0")
+            int writeBacklog) {}
+
+    /** What waits on the two streams of one of eight groups of shards. */
+    @Schema(description = "What waits on the two streams of one of eight groups of shards.")
+    public record QueueView(int group, StreamView urgent, StreamView standard) {}
+
+    /** What waits on one stream. */
+    public record StreamView(
+            @Schema(description = "Jobs that no worker has taken: age of the oldest in seconds, 0 if there is none.")
+            double oldestSeconds,
+
+            @Schema(description = "Jobs on the stream, including those that are done and not trimmed yet.")
+            long entries,
+
+            @Schema(description = "Jobs that a worker has taken and not acknowledged.")
+            long pending) {}
+
+    /** Checks of the last minute. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "Checks of a minute that ended a moment ago, from a sample where there are many services.")
+    public record Checks(
+            @Schema(example = "1667.4") double perSecond,
+
+            @Schema(description = "Start of a check minus its slot; absent without checks.", nullable = true) @Nullable
+            Integer latenessP50Millis,
+
+            @Nullable Integer latenessP99Millis,
+
+            @Schema(description = "Results that could not tell, by reason.", example = "{\"LATE\":2}")
+            Map<String, Long> unknown,
+
+            @Schema(description = "Slots without a result, by reason.", example = "{\"SHED\":40}")
+            Map<String, Long> missed,
+
+            @Schema(description = "Services that live.", example = "100000")
+            long services,
+
+            @Schema(description = "How many of them the figures were taken from.", example = "1170")
+            long sampled) {}
+
+    /** The live feed of this api-server. */
+    public record Feed(
+            @Schema(description = "Connected clients.", example = "212")
+            int clients,
+
+            @Schema(description = "Newest event that it has.", example = "90210")
+            long eventId) {}
+}

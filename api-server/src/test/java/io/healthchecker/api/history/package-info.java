@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.history;
+
+import org.jspecify.annotations.NullMarked;

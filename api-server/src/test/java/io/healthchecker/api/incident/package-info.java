@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.incident;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.healthchecker.api.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.healthchecker.api.testing.Answer;
+import io.healthchecker.api.testing.Api;
+import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.api.testing.Facts;
+import io.healthchecker.core.check.Outcome;
+import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.job.Job;
+import io.healthchecker.core.job.JobKeys;
+import io.healthchecker.core.job.JobKind;
+import io.healthchecker.core.time.Ticker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.stream.StreamRecords;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The product tells how it is doing, whatever is the matter. */
+class SystemTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static Answer eventually(Person person, Predicate<Answer> that) {
+        return await().atMost(PATIENCE).until(() -> person.caller().get("/api/v1/system"), that);
+    }
+
+    @Test
+    void itTellsWhoIsAtWorkAndWhatWaits() {
+        Api api = Api.shared();
+        Person person = api.somebody();
+        api.sql().sql("""
+                        INSERT INTO worker (name, location_id, version, in_flight, capacity, backlog)
+                        VALUES ('worker-1', 1, '0.1', 12, 1000, 3) ON CONFLICT (name) DO UPDATE SET seen_at = clock_timestamp()
+                        """).update();
+        api.sql()
+                .sql("INSERT INTO scheduler (name) VALUES ('operator-1') ON CONFLICT DO NOTHING")
+                .update();
+        api.sql()
+                .sql(
+                        "UPDATE scheduler_shard SET owner = 'operator-1', lease_until = clock_timestamp() + interval '1 hour' WHERE shard < 200")
+                .update();
+        StringRedisTemplate redis = api.bean(StringRedisTemplate.class);
+        redis.opsForStream().add(StreamRecords.mapBacked(Map.of("j", "x")).withStreamKey(JobKeys.standard(5)));
+
+        Answer answer = eventually(
+                person,
+                a -> a.json().at("/workers/value/0/inFlight").asInt() == 12
+                        && a.json().at("/schedulers/value/shardsLeased").asInt() == 200
+                        && a.json().at("/queues/value/5/standard/entries").asInt() == 1);
+        assertThat(answer.text("/workers/value/0/name")).isEqualTo("worker-1");
+        assertThat(answer.json().at("/workers/value/0/writeBacklog").asInt()).isEqualTo(3);
+        assertThat(answer.json().at("/schedulers/value/shardsUnleased").asInt()).isEqualTo(56);
+        assertThat(answer.text("/schedulers/value/live/0/name")).isEqualTo("operator-1");
+        assertThat(answer.json().at("/schedulers/value/live/0/shards").asInt()).isEqualTo(200);
+        assertThat(answer.json().at("/schedulers/value/watermarkBehindSeconds").asDouble())
+                .isPositive();
+        assertThat(answer.json().at("/queues/value/5/standard/oldestSeconds").asDouble())
+                .isNotNegative();
+        assertThat(answer.json().at("/databaseMillis/value").asDouble()).isPositive();
+        assertThat(answer.json().at("/redisMillis/value").asDouble()).isPositive();
+        assertThat(answer.json().path("good").asBoolean()).isFalse();
+        assertThat(answer.text("/verdict")).contains("56 of 256 shards are not scheduled");
+        redis.delete(JobKeys.standard(5));
+    }
+
+    @Test
+    void latenessAndWhatNobodyCouldTellComeFromTheLastMinute() {
+        try (Api api = Api.start()) {
+            Facts facts = new Facts(api.bean(DataSource.class));
+            Person person = api.somebody();
+            long id = facts.service(person.teamId(), "shop");
+            long now = Ticker.system().epochMillis();
+            for (int i = 0; i < 30; i++) {
+                facts.result(new Job(id, now - 10_000 - i * 1_000L, 1, 1, JobKind.GRID), Outcome.UP, Reason.OK, null);
+            }
+            facts.result(new Job(id, now - 9_000, 1, 1, JobKind.GRID), Outcome.UNKNOWN, Reason.LATE, null);
+            facts.gap(id, now - 8_000, now - 7_000, 2, Reason.LOST);
+            // one look is three statements, so the first may see only a part of this
+            Answer answer = eventually(
+                    person,
+                    a -> a.json().at("/checks/value/unknown/LATE").asInt() == 1
+                            && a.json().at("/checks/value/perSecond").asDouble() > 0.2);
+            assertThat(answer.json().at("/checks/value/latenessP99Millis").asInt())
+                    .isEqualTo(3);
+            assertThat(answer.json().at("/checks/value/services").asInt()).isEqualTo(1);
+            eventually(person, a -> a.json().at("/checks/value/missed/LOST").asInt() == 2);
+        }
+    }
+
+    @Test
+    void withoutTheDatabaseItSaysSinceWhenWhatIsUnknown() {
+        try (Api api = Api.start("--spring.datasource.hikari.connection-timeout=1000")) {
+            Person person = api.somebody();
+            eventually(person, a -> !a.json().at("/schedulers/value").isMissingNode());
+            ((HikariDataSource) api.bean(DataSource.class)).close();
+            Answer answer = eventually(
+                    person, a -> !a.json().at("/schedulers/unknownSince").isMissingNode());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().at("/schedulers/value").isMissingNode()).isTrue();
+            assertThat(answer.json().at("/feed/clients").asInt()).isZero();
+            assertThat(answer.text("/verdict")).startsWith("Unknown since");
+            assertThat(api.anybody().get("/actuator/health/liveness").status()).isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .until(() -> api.anybody().get("/actuator/health/readiness").status(), status -> status == 503);
+        }
+    }
+
+    @Test
+    void itNeedsAToken() {
+        assertThat(Api.shared().anybody().get("/api/v1/system").status()).isEqualTo(401);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.system;
+
+import org.jspecify.annotations.NullMarked;
