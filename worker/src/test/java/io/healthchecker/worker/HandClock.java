@@ -2,13 +2,14 @@ package io.healthchecker.worker;
 
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that a test moves. */
 public final class HandClock implements Ticker {
-    private volatile long nanos = 1;
+    private final AtomicLong nanos = new AtomicLong(1);
 
     public void advance(Duration duration) {
-        nanos += duration.toNanos();
+        nanos.addAndGet(duration.toNanos());
     }
 
     @Override
@@ -18,6 +19,6 @@ public final class HandClock implements Ticker {
 
     @Override
     public long nanoTime() {
-        return nanos;
+        return nanos.get();
     }
 }

@@ -14,7 +14,7 @@ import java.lang.classfile.constantpool.StringEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -49,22 +49,21 @@ class MetricsReferenceTest {
         return rows;
     }
 
-    private static SortedSet<String> meters() {
-        SortedSet<String> meters = new TreeSet<>();
+    private static NavigableSet<String> meters() {
+        NavigableSet<String> meters = new TreeSet<>();
         new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.healthchecker").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.healthchecker").stream()
                         .filter(type -> type.getSimpleName().endsWith("Metrics"))
-                        .forEach(type -> strings(type)
-                                .filter(METER.asMatchPredicate())
-                                .forEach(meters::add));
+                        .forEach(type ->
+                                strings(type).filter(METER.asMatchPredicate()).forEach(meters::add));
         return meters;
     }
 
     /** The string constants of a class. */
     private static Stream<String> strings(JavaClass type) {
         try (InputStream bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
-            Iterable<PoolEntry> pool = ClassFile.of().parse(bytes.readAllBytes()).constantPool();
+            Iterable<PoolEntry> pool =
+                    ClassFile.of().parse(bytes.readAllBytes()).constantPool();
             return StreamSupport.stream(pool.spliterator(), false)
                     .filter(StringEntry.class::isInstance)
                     .map(entry -> ((StringEntry) entry).stringValue());

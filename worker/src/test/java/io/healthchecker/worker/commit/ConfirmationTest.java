@@ -37,7 +37,7 @@ class ConfirmationTest {
 
     @RepeatedTest(500)
     void aConfirmationIsNeverOnTheGridAndNeverAfterTheNextSlot() {
-        Cadence cadence = new Cadence(1_000 * (1 + random.nextInt(120)), random.nextInt(120_000));
+        Cadence cadence = new Cadence(1_000L * (1 + random.nextInt(120)), random.nextInt(120_000));
         long now = random.nextLong(1_000_000_000L);
         Job confirmation = AfterCommit.confirmation(leaning(cadence, 1_000L * (1 + random.nextInt(10))), now);
         if (confirmation != null) {
