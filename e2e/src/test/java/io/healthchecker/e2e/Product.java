@@ -65,7 +65,7 @@ public final class Product implements AutoCloseable {
         environment.put("DATABASE_URL", postgres.url());
         environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.uri().getPort());
         environment.put("JWT_SECRET", "a-secret-of-the-tests-with-more-than-32-bytes");
-        environment.put("HC_SCHEDULE_AUDIT_AFTER", "20s");
+        environment.put("HC_SCHEDULE_AUDIT_AFTER", "30s");
         HcProcess process = HcProcess.start(directory, name, environment, command);
         processes.add(process);
         return process;
