@@ -188,7 +188,7 @@ case ${1:-} in
             build=standalone,bench
             modules="$modules testing bench"
             stamp=$home/standalone/target/fast/.built-bench
-            class_path="$jar:$home/bench/target/fast/classes:$home/testing/target/fast/classes"
+            class_path="$jar:$home/bench/target/fast/classes:$home/testing/target/fast/classes:$home/bench/target/fast/lib/*"
         fi
         ;;
 esac

@@ -1,7 +1,11 @@
 package io.healthchecker.standalone.command;
 
 import io.healthchecker.standalone.StartFailure;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class)
 final class BenchCommand implements Callable<Integer> {
     private static final String PACKAGE = "io.healthchecker.bench.";
+    private static final String SUFFIX = "Bench";
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Which one, for example pipeline.")
     private String name = "";
@@ -30,16 +35,31 @@ final class BenchCommand implements Callable<Integer> {
         String simpleName = Stream.of(name.split("-"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining("", "", "Bench"));
+                .collect(Collectors.joining("", "", SUFFIX));
         try {
             var main = Class.forName(PACKAGE + simpleName).getMethod("main", String[].class);
             main.invoke(null, (Object) arguments.toArray(String[]::new));
             return 0;
         } catch (ClassNotFoundException | NoSuchMethodException _) {
-            throw new StartFailure(
-                    "there is no bench %s; the checkout's folder bench has one class for each".formatted(name));
+            throw new StartFailure("there is no bench %s; %s".formatted(name, others()));
         } catch (InvocationTargetException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+    }
+
+    private static String others() throws IOException, URISyntaxException {
+        var folder = BenchCommand.class.getClassLoader().getResource(PACKAGE.replace('.', '/'));
+        if (folder == null || !folder.getProtocol().equals("file")) {
+            return "it takes a checkout, and ./hc, to run one";
+        }
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.matches("\\w+" + SUFFIX + "\\.class"))
+                    .map(file -> file.replaceFirst(SUFFIX + "\\.class$", "")
+                            .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                            .toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .collect(Collectors.joining(", ", "there are: ", ""));
         }
     }
 }

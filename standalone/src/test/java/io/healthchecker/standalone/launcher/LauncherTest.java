@@ -81,6 +81,6 @@ class LauncherTest {
     void passesWordsOnUntouched() throws Exception {
         var run = hc.run("bench", "a name with $HOME, \"quotes\" and  blanks");
 
-        assertThat(run.err()).contains("there is no bench a name with $HOME, \"quotes\" and  blanks");
+        assertThat(run.err()).contains("there is no bench a name with $HOME, \"quotes\" and  blanks; ");
     }
 }
