@@ -7,15 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A regular expression matches somewhere in the body: RE2, so that its time is linear whatever it says. */
 record BodyMatches(Pattern pattern) implements Expectation {
-    /** Largest expression in RE2's own steps: the cost of a match is at most this times the size of the body. */
-    static final int MAX_STEPS = 2_000;
-
     static BodyMatches compile(String expression) {
         long steps = ExpressionSize.of(expression);
-        if (steps > MAX_STEPS) {
+        if (steps > ExpressionSize.MAX_STEPS) {
             throw new IllegalArgumentException(
                     "bodyMatches has about %d steps when its repetitions are written out; it must have at most %d"
-                            .formatted(steps, MAX_STEPS));
+                            .formatted(steps, ExpressionSize.MAX_STEPS));
         }
         try {
             return new BodyMatches(Pattern.compile(expression));

@@ -7,7 +7,10 @@ import java.util.Deque;
  * About how many steps a regular expression has when its counted repetitions are written out, found without writing
  * them out: {@code ((a{1000}){1000}){1000}} has nine digits and a billion steps.
  */
-final class ExpressionSize {
+public final class ExpressionSize {
+    /** Largest that is allowed: the cost of a match is at most this times the size of the body. */
+    public static final int MAX_STEPS = 2_000;
+
     private static final long MANY = 1L << 40;
 
     private final String expression;
@@ -20,7 +23,8 @@ final class ExpressionSize {
         this.expression = expression;
     }
 
-    static long of(String expression) {
+    /** Steps of an expression, whether or not it is well-formed. */
+    public static long of(String expression) {
         ExpressionSize size = new ExpressionSize(expression);
         while (size.at < expression.length()) {
             size.step();

@@ -1,6 +1,7 @@
 package io.healthchecker.core.service;
 
 import com.google.re2j.PatternSyntaxException;
+import io.healthchecker.core.assertion.ExpressionSize;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
@@ -108,16 +109,29 @@ public final class DefinitionRules {
         }
     }
 
+    // its size first: written out, a short expression with nested repetitions can fill the memory
+    private void expression(String expression) {
+        long steps = ExpressionSize.of(expression);
+        if (steps > ExpressionSize.MAX_STEPS) {
+            add(
+                    "http.bodyMatches",
+                    "http.bodyMatches has about %d steps when its repetitions are written out; it must have at most %d"
+                            .formatted(steps, ExpressionSize.MAX_STEPS));
+            return;
+        }
+        try {
+            com.google.re2j.Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            add(
+                    "http.bodyMatches",
+                    "http.bodyMatches is not an RE2 regular expression: %s".formatted(e.getDescription()));
+        }
+    }
+
     private void http(HttpProbe probe) {
         boolean tls = url(probe.url());
         if (probe.bodyMatches() != null) {
-            try {
-                com.google.re2j.Pattern.compile(probe.bodyMatches());
-            } catch (PatternSyntaxException e) {
-                add(
-                        "http.bodyMatches",
-                        "http.bodyMatches is not an RE2 regular expression: %s".formatted(e.getDescription()));
-            }
+            expression(probe.bodyMatches());
         }
         ranges(probe.expectedStatus());
         headers(probe.headers());
