@@ -24,7 +24,8 @@ class AuditTest {
                 .sql("UPDATE service_change SET effective_ms = effective_ms - 1800000")
                 .update();
         rig.jdbc
-                .sql("UPDATE scheduler_shard SET audited_ms = (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 3000000")
+                .sql(
+                        "UPDATE scheduler_shard SET audited_ms = (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 3000000")
                 .update();
         parts = rig.parts(ticker);
         parts.keeper.step();
