@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.core.check.CheckPartitionTable;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.CheckResultTable;
 import io.healthchecker.core.check.Outcome;
+import io.healthchecker.core.check.PartitionWidth;
 import io.healthchecker.core.check.PhaseTimes;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.check.Trial;
@@ -29,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Checks on demand; the test is the worker. */
 class CheckTest {
@@ -150,9 +153,8 @@ class CheckTest {
     }
 
     private void write(Job job) {
-        api.sql()
-                .sql("CREATE TABLE IF NOT EXISTS check_result_rest PARTITION OF check_result DEFAULT")
-                .update();
+        new CheckPartitionTable(api.bean(JdbcClient.class), api.bean(PlatformTransactionManager.class))
+                .cover(List.of(job.slot()), PartitionWidth.DAY);
         new CheckResultTable(api.bean(JdbcClient.class))
                 .insert(
                         List.of(new CheckResult(

@@ -20,6 +20,7 @@ public final class CheckPartitionTable {
               FROM (SELECT pg_get_expr(c.relpartbound, c.oid) AS bound
                       FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
                      WHERE i.inhparent = 'check_result'::regclass) AS partitions
+             WHERE bound LIKE 'FOR VALUES FROM%'
              ORDER BY lower
             """;
 
