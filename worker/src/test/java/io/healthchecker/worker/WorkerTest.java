@@ -233,6 +233,19 @@ class WorkerTest {
     }
 
     @Test
+    void manyDeadTargetsAtOnceAreAllConfirmed() {
+        fleet.start("one", job -> CompletableFuture.completedStage(result(job, Outcome.DOWN)));
+        List<Service> services = new ArrayList<>();
+        for (int i = 0; i < 180; i++) {
+            services.add(installation.registration.create(installation.wanted(3_600, 2, 1, false)));
+        }
+        services.forEach(service -> fleet.add(job(service, ticker.epochMillis())));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(installation.count("transition")).isEqualTo(180));
+    }
+
+    @Test
     void whoEndsGivesBackWhatItHadNotBegunAndFinishesWhatItHad() {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         Member first = fleet.start("one", job -> gate.thenApply(_ -> result(job, Outcome.UP)));

@@ -8,6 +8,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -69,12 +70,20 @@ public final class JobStream implements AutoCloseable {
                 .exceptionally(failure -> Collections.nCopies(batches.size(), BatchVerdict.NO_ANSWER));
     }
 
-    /** Appends one job to the urgent stream, whoever owns its shard: a confirmation, or what a person asked for. */
+    /** Appends one job to the urgent stream, whoever owns its shard: what a person asked for. */
     public CompletableFuture<Void> append(Job job) {
+        return append(List.of(job));
+    }
+
+    /** Appends jobs to the urgent streams, whoever owns their shards, as one call: confirmations. */
+    public CompletableFuture<Void> append(Collection<Job> jobs) {
+        CompletableFuture<?>[] answers = jobs.stream().map(this::add).toArray(CompletableFuture[]::new);
+        return inTime(CompletableFuture.allOf(answers));
+    }
+
+    private CompletableFuture<String> add(Job job) {
         byte[] stream = bytes(JobKeys.urgent(JobKeys.group(Shard.of(job.serviceId()))));
-        return inTime(redis.xadd(stream, Map.of(bytes(JobKeys.FIELD), job.encode()))
-                        .toCompletableFuture())
-                .thenAccept(id -> {});
+        return redis.xadd(stream, Map.of(bytes(JobKeys.FIELD), job.encode())).toCompletableFuture();
     }
 
     /** Marks of all shards that have one, by shard; null if Redis does not answer. */

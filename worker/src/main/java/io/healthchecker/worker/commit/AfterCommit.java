@@ -48,12 +48,13 @@ public final class AfterCommit {
             wake.publish(Wake.EVENT);
         }
         long now = ticker.epochMillis();
-        for (Finished finished : written.leaning()) {
-            Job confirmation = confirmation(finished, now);
-            if (confirmation != null && jobs.ready()) {
-                jobs.append(confirmation);
-                metrics.confirmation();
-            }
+        List<Job> confirmations = written.leaning().stream()
+                .map(finished -> confirmation(finished, now))
+                .filter(Objects::nonNull)
+                .toList();
+        if (!confirmations.isEmpty() && jobs.ready()) {
+            jobs.append(confirmations);
+            metrics.confirmations(confirmations.size());
         }
     }
 

@@ -53,8 +53,8 @@ public final class CommitMetrics {
         transitions.increment(written.transitions());
     }
 
-    void confirmation() {
-        confirmations.increment();
+    void confirmations(int jobs) {
+        confirmations.increment(jobs);
     }
 
     void collision() {

@@ -68,7 +68,13 @@ public final class StaleSweep {
     public int next() {
         int first = round * SHARDS;
         round = (round + 1) % ROUNDS;
-        return sweep(first, first + SHARDS - 1);
+        int all = 0;
+        int changed;
+        do {
+            changed = sweep(first, first + SHARDS - 1);
+            all += changed;
+        } while (changed == LIMIT);
+        return all;
     }
 
     /** Looks at a range of shards. */
