@@ -198,8 +198,8 @@ class JobStreamTest {
         }
         tend();
         assertThat(redis.xlen(STANDARD))
-                .as("what is done is trimmed, seed %d", seed)
-                .isLessThan(100);
+                .as("what is done is trimmed but for one node, seed %d", seed)
+                .isLessThanOrEqualTo(100);
     }
 
     @Test

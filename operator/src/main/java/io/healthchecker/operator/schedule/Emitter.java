@@ -152,7 +152,9 @@ final class Emitter {
         long horizon = Math.max(now + LEAD_MILLIS, watermark);
         Plan plan = Plan.of(owned.ring(), new Plan.Span(watermark, now, horizon), shed);
         plan.addFirst(owned.waiting());
-        return plan.isEmpty() && horizon - watermark < IDLE_MILLIS ? null : plan;
+        // a shard is taken over at Redis at once, or its last holder could go on there
+        boolean idle = plan.isEmpty() && horizon - watermark < IDLE_MILLIS && !owned.takesOver();
+        return idle ? null : plan;
     }
 
     /** Returns whether the group goes on. */
