@@ -1,5 +1,7 @@
 package io.healthchecker.api.feed;
 
+import io.healthchecker.core.feed.EventCursor;
+import io.healthchecker.core.feed.EventCursor.Step;
 import io.healthchecker.core.feed.EventTable;
 import io.healthchecker.core.feed.StoredEvent;
 import io.healthchecker.core.time.Ticker;
@@ -16,21 +18,20 @@ import org.springframework.dao.DataAccessException;
 /** Reads events as they are committed and puts them into the ring. Polling is the truth; a wake-up only saves time. */
 final class EventTail {
     private static final Logger log = LoggerFactory.getLogger(EventTail.class);
-    private static final int BATCH = 1_000;
-    private static final int IDLE_POLLS_BETWEEN_CHECKS = 32;
 
     private final EventTable events;
+    private final EventCursor cursor;
     private final EventRing ring;
     private final FeedClients clients;
     private final FeedMetrics metrics;
     private final Ticker ticker;
 
     private final Semaphore wakeups = new Semaphore(0);
-    private int idlePolls;
     private boolean unreachable;
 
     EventTail(EventTable events, EventRing ring, FeedClients clients, FeedMetrics metrics, Ticker ticker) {
         this.events = events;
+        this.cursor = new EventCursor(events, ring.newest());
         this.ring = ring;
         this.clients = clients;
         this.metrics = metrics;
@@ -75,47 +76,48 @@ final class EventTail {
 
     /** Fills the ring with what is there already. */
     void fill() {
-        ring.restart(Math.max(events.oldestId() - 1, events.lastId() - ring.size()));
+        beginAfter(Math.max(events.oldestId() - 1, events.lastId() - ring.size()));
         read();
     }
 
     /** Reads what is new. */
     void read() {
-        List<StoredEvent> batch;
-        do {
-            batch = events.after(ring.newest(), BATCH);
-            Set<Integer> teams = new HashSet<>();
-            for (StoredEvent event : batch) {
-                append(event);
-                teams.add(event.teamId());
-            }
-            clients.wake(teams);
-        } while (batch.size() == BATCH);
-        if (!batch.isEmpty()) {
-            idlePolls = 0;
-        } else if (++idlePolls % IDLE_POLLS_BETWEEN_CHECKS == 0) {
-            noticeReset();
+        boolean more = true;
+        while (more) {
+            more = switch (cursor.next()) {
+                case Step.Events(var batch, var others) -> {
+                    append(batch);
+                    yield others;
+                }
+                case Step.Lost(var after, var next) -> {
+                    log.error("event ids are not dense, some were lost after={} next={}", after, next);
+                    metrics.gap();
+                    ring.restart(next - 1);
+                    yield true;
+                }
+                case Step.Restarted(var read, var last) -> {
+                    log.error("event ids began anew, clients have to reconnect known={} last={}", read, last);
+                    metrics.gap();
+                    ring.restart(last);
+                    clients.endAll(Farewell.RESET);
+                    yield false;
+                }
+            };
         }
     }
 
-    private void append(StoredEvent event) {
-        if (event.id() != ring.newest() + 1) {
-            log.error("event ids are not dense, some were lost after={} next={}", ring.newest(), event.id());
-            metrics.gap();
-            ring.restart(event.id() - 1);
+    private void append(List<StoredEvent> batch) {
+        Set<Integer> teams = new HashSet<>();
+        for (StoredEvent event : batch) {
+            ring.append(FeedEvent.of(event));
+            metrics.read(Duration.ofMillis(ticker.epochMillis() - event.at().toEpochMilli()));
+            teams.add(event.teamId());
         }
-        ring.append(FeedEvent.of(event));
-        metrics.read(Duration.ofMillis(ticker.epochMillis() - event.at().toEpochMilli()));
+        clients.wake(teams);
     }
 
-    /** After a backup was restored, ids begin again below those that we know. */
-    private void noticeReset() {
-        long last = events.lastId();
-        if (last < ring.newest()) {
-            log.error("event ids began anew, clients have to reconnect known={} last={}", ring.newest(), last);
-            metrics.gap();
-            ring.restart(last);
-            clients.endAll(Farewell.RESET);
-        }
+    private void beginAfter(long id) {
+        ring.restart(id);
+        cursor.moveTo(id);
     }
 }
