@@ -1,4 +1,4 @@
-/** Text that never prints itself. */
+/** Text that never prints itself, and its encryption at rest. */
 @NullMarked
 package io.healthchecker.core.secret;
 

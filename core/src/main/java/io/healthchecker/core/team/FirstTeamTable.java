@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tables {@code team} and {@code team_member}, as far as an installation's first account and the team of its files have
- * to find each other, whichever of them is there first (docs/decisions/0005). Call it inside a transaction.
+ * Tables {@code team} and {@code team_member}, as far as an installation's first account and the teams of its files and
+ * namespaces have to find each other, whichever of them is there first (docs/decisions/0005). Call it inside a transaction.
  */
 public final class FirstTeamTable {
     /** Name of the team that files belong to where there is none yet. */
@@ -74,7 +74,21 @@ public final class FirstTeamTable {
         if (oldest.isPresent()) {
             return oldest.get();
         }
-        int made = insert(name == null ? NAME : name);
+        return made(name == null ? NAME : name);
+    }
+
+    /**
+     * A new team, whatever others are called; the oldest account is its admin.
+     *
+     * @return id of the team
+     */
+    public int ofNamespace(String name) {
+        lock();
+        return made(name);
+    }
+
+    private int made(String name) {
+        int made = insert(name);
         jdbc.sql(OLDEST_ACCOUNT)
                 .param("teamId", made)
                 .param("role", Role.ADMIN.code())

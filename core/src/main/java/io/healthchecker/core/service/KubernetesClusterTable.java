@@ -1,0 +1,98 @@
+package io.healthchecker.core.service;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code kubernetes_cluster}: who applies the resources of each cluster, and how its last sweep ended. */
+public final class KubernetesClusterTable {
+    private static final String BEGIN = """
+            INSERT INTO kubernetes_cluster AS c (cluster_id, epoch, leader) VALUES (:clusterId, 1, :leader)
+            ON CONFLICT (cluster_id) DO UPDATE
+               SET epoch = c.epoch + 1, leader = excluded.leader, led_at = clock_timestamp()
+            RETURNING epoch
+            """;
+
+    private static final String SWEPT = """
+            UPDATE kubernetes_cluster SET swept_at = clock_timestamp(), sweep_problem = :problem
+             WHERE cluster_id = :clusterId AND epoch = :epoch
+            """;
+
+    private final JdbcClient jdbc;
+
+    public KubernetesClusterTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * How the resources of one cluster stand.
+     *
+     * @param leader who applies them, or did so last
+     * @param sweptAt null before the first sweep
+     * @param sweepProblem why resources that are missing were not removed; null if nothing stood in the way
+     */
+    public record Cluster(
+            String clusterId,
+            long epoch,
+            String leader,
+            Instant ledAt,
+            @Nullable Instant sweptAt,
+            @Nullable String sweepProblem) {}
+
+    /** Begins to lead, and ends every earlier term of that cluster. */
+    public Term begin(String clusterId, String leader) {
+        long epoch = jdbc.sql(BEGIN)
+                .param("clusterId", clusterId)
+                .param("leader", leader)
+                .query(Long.class)
+                .single();
+        return new Term(clusterId, epoch);
+    }
+
+    /** Whether a term is the newest of its cluster. */
+    public boolean holds(Term term) {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT FROM kubernetes_cluster WHERE cluster_id = :clusterId AND epoch = :epoch)")
+                .param("clusterId", term.clusterId())
+                .param("epoch", term.epoch())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Writes down how a sweep ended.
+     *
+     * @param problem why resources that are missing were not removed; null if nothing stood in the way
+     * @return whether the term is the newest; nothing is written otherwise
+     */
+    public boolean swept(Term term, @Nullable String problem) {
+        return jdbc.sql(SWEPT)
+                        .param("clusterId", term.clusterId())
+                        .param("epoch", term.epoch())
+                        .param("problem", problem)
+                        .update()
+                == 1;
+    }
+
+    /** All clusters that ever wrote, by id. */
+    public List<Cluster> all() {
+        return jdbc.sql("SELECT * FROM kubernetes_cluster ORDER BY cluster_id")
+                .query(KubernetesClusterTable::read)
+                .list();
+    }
+
+    private static Cluster read(ResultSet row, int number) throws SQLException {
+        OffsetDateTime swept = row.getObject("swept_at", OffsetDateTime.class);
+        return new Cluster(
+                row.getString("cluster_id"),
+                row.getLong("epoch"),
+                row.getString("leader"),
+                row.getObject("led_at", OffsetDateTime.class).toInstant(),
+                swept == null ? null : swept.toInstant(),
+                row.getString("sweep_problem"));
+    }
+}
