@@ -60,8 +60,7 @@ public final class ProbeBench {
     }
 
     private static Definition definition(String url) {
-        HttpProbe probe = new HttpProbe(url, null, null, null, null, null, null, null, null, null, null);
-        return new Definition(probe, null, null, null, null, null, null, null, null, null);
+        return Definition.of(HttpProbe.get(url));
     }
 
     private void next(long number) {

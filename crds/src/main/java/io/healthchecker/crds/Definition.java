@@ -1,6 +1,7 @@
 package io.healthchecker.crds;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
@@ -10,6 +11,7 @@ import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * resource, the body of the REST API and the file format are this one record. It admits what the schema admits: an
  * absent field is null, and {@code core.service.DefinitionRules} judges the rest.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Definition(
         @JsonPropertyDescription("HTTP or HTTPS request.") @Nullable
@@ -61,6 +64,24 @@ public record Definition(
         @JsonPropertyDescription("Labels to group and filter by; keys and values as in Kubernetes.")
         @Nullable
         Map<String, String> labels) {
+
+    /** A definition that says how it is checked, and nothing else. */
+    public static Definition of(Probe probe) {
+        DefinitionDraft draft =
+                new DefinitionDraft(new Definition(null, null, null, null, null, null, null, null, null, null));
+        switch (probe) {
+            case HttpProbe http -> draft.http = http;
+            case TcpProbe tcp -> draft.tcp = tcp;
+        }
+        return draft.definition();
+    }
+
+    /** This definition, changed: {@code with(draft -> draft.suspend = true)}. */
+    public Definition with(Consumer<DefinitionDraft> change) {
+        DefinitionDraft draft = new DefinitionDraft(this);
+        change.accept(draft);
+        return draft.definition();
+    }
 
     /** The one probe that is set, or null where none or several are. */
     @JsonIgnore

@@ -71,24 +71,16 @@ public final class Installation implements AutoCloseable {
     }
 
     public static Definition definition(int periodSeconds, int failures, int successes, boolean suspend) {
-        HttpProbe http =
-                new HttpProbe("http://127.0.0.1:1/", null, null, null, null, null, null, null, null, null, null);
-        return new Definition(http, null, periodSeconds, null, failures, successes, null, null, suspend, null);
+        return Definition.of(HttpProbe.get("http://127.0.0.1:1/")).with(draft -> {
+            draft.periodSeconds = periodSeconds;
+            draft.failureThreshold = failures;
+            draft.successThreshold = successes;
+            draft.suspend = suspend;
+        });
     }
 
     public Service suspend(Service service, boolean suspend) {
-        Definition before = service.definition();
-        Definition after = new Definition(
-                before.http(),
-                null,
-                before.periodSeconds(),
-                null,
-                before.failureThreshold(),
-                before.successThreshold(),
-                null,
-                null,
-                suspend,
-                null);
+        Definition after = service.definition().with(draft -> draft.suspend = suspend);
         NewService wanted = new NewService(TEAM, service.name(), Source.REST, null, after);
         return registration.change(service.id(), wanted, null).orElseThrow();
     }

@@ -70,8 +70,7 @@ class WorkerApplicationTest {
     private static Service create(ConfigurableApplicationContext context, String url) {
         JdbcClient jdbc = context.getBean(JdbcClient.class);
         jdbc.sql("INSERT INTO team (name) VALUES ('shop')").update();
-        HttpProbe http = new HttpProbe(url, null, null, null, null, null, null, null, null, null, null);
-        Definition definition = new Definition(http, null, null, null, null, null, null, null, null, null);
+        Definition definition = Definition.of(HttpProbe.get(url));
         return new Registration(jdbc, context.getBean(PlatformTransactionManager.class), Ticker.system())
                 .create(new NewService(1, "checkout", Source.REST, null, definition));
     }

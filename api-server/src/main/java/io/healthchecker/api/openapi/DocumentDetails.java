@@ -11,7 +11,9 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.SecretKeyRef;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.ValueSource;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
@@ -28,8 +30,14 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 /** Puts what stands on the records of a definition into the document, and the shape of a problem. */
 final class DocumentDetails implements GlobalOpenApiCustomizer {
-    private static final List<Class<? extends Record>> BOUNDED =
-            List.of(Definition.class, HttpProbe.class, TcpProbe.class, HttpHeader.class, HeaderExpectation.class);
+    private static final List<Class<? extends Record>> BOUNDED = List.of(
+            Definition.class,
+            HttpProbe.class,
+            TcpProbe.class,
+            HttpHeader.class,
+            HeaderExpectation.class,
+            ValueSource.class,
+            SecretKeyRef.class);
 
     @Override
     @SuppressWarnings("rawtypes") // as the document's own methods have it

@@ -6,6 +6,7 @@ import io.healthchecker.api.problem.StrictJson;
 import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.service.DefinitionRules;
 import io.healthchecker.core.service.Service;
+import io.healthchecker.core.service.Source;
 import io.healthchecker.core.service.Violation;
 import io.healthchecker.crds.Definition;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class Bodies {
         if (named) {
             violations.addAll(DefinitionRules.nameViolations(content.name()));
         }
-        violations.addAll(DefinitionRules.violations(definition));
+        violations.addAll(DefinitionRules.violations(definition, Source.REST));
         List<FieldError> errors = body.named(violations);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);

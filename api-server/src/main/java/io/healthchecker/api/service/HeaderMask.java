@@ -63,7 +63,7 @@ final class HeaderMask {
                             "http.headers[%d].value is \"***\", which stands for a stored value, and none is stored; write the value"
                                     .formatted(i)));
                 }
-                headers.add(known == null ? header : new HttpHeader(header.name(), known.value()));
+                headers.add(known == null ? header : new HttpHeader(header.name(), known.value(), null));
             } else {
                 headers.add(header);
             }
@@ -76,7 +76,8 @@ final class HeaderMask {
 
     private static HttpHeader hide(HttpHeader header) {
         String name = header.name() == null ? "" : header.name().toLowerCase(Locale.ROOT);
-        return HARMLESS.contains(name) ? header : new HttpHeader(header.name(), MASK);
+        boolean harmless = header.value() == null || HARMLESS.contains(name);
+        return harmless ? header : new HttpHeader(header.name(), MASK, header.valueFrom());
     }
 
     private static @Nullable HttpHeader find(HttpHeader masked, @Nullable Definition stored) {
@@ -90,28 +91,6 @@ final class HeaderMask {
     }
 
     private static Definition with(Definition definition, HttpProbe http, List<HttpHeader> headers) {
-        var masked = new HttpProbe(
-                http.url(),
-                http.method(),
-                headers,
-                http.body(),
-                http.expectedStatus(),
-                http.expectedHeaders(),
-                http.bodyContains(),
-                http.bodyMatches(),
-                http.maxRedirects(),
-                http.certificateExpiresInDays(),
-                http.tlsVerification());
-        return new Definition(
-                masked,
-                definition.tcp(),
-                definition.periodSeconds(),
-                definition.timeoutSeconds(),
-                definition.failureThreshold(),
-                definition.successThreshold(),
-                definition.confirmAfterSeconds(),
-                definition.degradedAfterMillis(),
-                definition.suspend(),
-                definition.labels());
+        return definition.with(draft -> draft.http = http.withHeaders(headers));
     }
 }

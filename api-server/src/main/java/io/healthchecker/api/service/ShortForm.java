@@ -10,20 +10,9 @@ final class ShortForm {
 
     /** A definition completed by an address and an interval; null adds nothing. */
     static Definition complete(Definition definition, @Nullable String url, @Nullable Integer checkInterval) {
-        return new Definition(
-                url == null ? definition.http() : get(url),
-                definition.tcp(),
-                checkInterval == null ? definition.periodSeconds() : checkInterval,
-                definition.timeoutSeconds(),
-                definition.failureThreshold(),
-                definition.successThreshold(),
-                definition.confirmAfterSeconds(),
-                definition.degradedAfterMillis(),
-                definition.suspend(),
-                definition.labels());
-    }
-
-    private static HttpProbe get(String url) {
-        return new HttpProbe(url, null, null, null, null, null, null, null, null, null, null);
+        return definition.with(draft -> {
+            draft.http = url == null ? draft.http : HttpProbe.get(url);
+            draft.periodSeconds = checkInterval == null ? draft.periodSeconds : checkInterval;
+        });
     }
 }

@@ -78,17 +78,11 @@ record Fleet(Person person, List<Member> members) {
             }
         }
         Source source = pick(random, Source.values());
-        var definition = new Definition(
-                http ? new HttpProbe(address, null, null, null, null, null, null, null, null, null, null) : null,
-                http ? null : new TcpProbe(address, 80, null, null, null, null),
-                random.nextBoolean() ? PERIOD_SECONDS : null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                labels.isEmpty() ? null : labels);
+        var definition = Definition.of(http ? HttpProbe.get(address) : TcpProbe.of(address, 80))
+                .with(draft -> {
+                    draft.periodSeconds = random.nextBoolean() ? PERIOD_SECONDS : null;
+                    draft.labels = labels.isEmpty() ? null : labels;
+                });
         var registration = new Registration(
                 api.bean(JdbcClient.class), api.bean(PlatformTransactionManager.class), Ticker.system());
         long id = registration

@@ -52,8 +52,10 @@ public final class Facts {
 
     /** A new service, Unknown as all are at first; one event. */
     public long service(int teamId, String name) {
-        var probe = new TcpProbe("192.0.2.1", 443, null, null, null, null);
-        var definition = new Definition(null, probe, 60, null, null, null, null, null, null, Map.of());
+        var definition = Definition.of(TcpProbe.of("192.0.2.1", 443)).with(draft -> {
+            draft.periodSeconds = 60;
+            draft.labels = Map.of();
+        });
         return registration
                 .create(new NewService(teamId, name, Source.REST, null, definition))
                 .id();

@@ -195,7 +195,7 @@ public final class Registration {
 
     private static void refuseInvalid(NewService wanted) {
         List<Violation> violations = new ArrayList<>(DefinitionRules.nameViolations(wanted.name()));
-        violations.addAll(DefinitionRules.violations(wanted.definition()));
+        violations.addAll(DefinitionRules.violations(wanted.definition(), wanted.source()));
         if (!violations.isEmpty()) {
             throw new InvalidDefinition(violations);
         }

@@ -156,7 +156,7 @@ public final class DefinitionReader {
         }
         Map<String, String> labels = metadata == null ? null : metadata.labels();
         Definition labelled = labels == null ? definition : labelled(definition, labels);
-        for (Violation violation : DefinitionRules.violations(labelled)) {
+        for (Violation violation : DefinitionRules.violations(labelled, Source.FILE)) {
             boolean inherited = violation.field().startsWith("labels.")
                     && !record.holds(YamlRecord.child(specPath, violation.field()));
             find(violation, inherited ? metadataPath : specPath, record);
@@ -208,17 +208,7 @@ public final class DefinitionReader {
         if (definition.labels() != null) {
             labels.putAll(definition.labels());
         }
-        return new Definition(
-                definition.http(),
-                definition.tcp(),
-                definition.periodSeconds(),
-                definition.timeoutSeconds(),
-                definition.failureThreshold(),
-                definition.successThreshold(),
-                definition.confirmAfterSeconds(),
-                definition.degradedAfterMillis(),
-                definition.suspend(),
-                labels);
+        return definition.with(draft -> draft.labels = labels);
     }
 
     private static Optional<Node> value(MappingNode mapping, String key) {

@@ -31,11 +31,19 @@ public final class DefinitionRules {
 
     private final List<Violation> violations = new ArrayList<>();
 
-    private DefinitionRules() {}
+    private final Source source;
 
-    /** Everything that is wrong with a definition; empty if it may be stored. */
-    public static List<Violation> violations(Definition definition) {
-        DefinitionRules rules = new DefinitionRules();
+    private DefinitionRules(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Everything that is wrong with a definition; empty if it may be stored.
+     *
+     * @param source who owns it: Secrets are in Kubernetes alone
+     */
+    public static List<Violation> violations(Definition definition, Source source) {
+        DefinitionRules rules = new DefinitionRules(source);
         rules.violations.addAll(Bounds.violations(definition));
         rules.exactlyOneProbe(definition);
         rules.timing(definition);
@@ -181,12 +189,34 @@ public final class DefinitionRules {
     private void headers(@Nullable List<HttpHeader> headers) {
         for (int i = 0; headers != null && i < headers.size(); i++) {
             HttpHeader header = headers.get(i);
-            if (header != null
-                    && header.name() != null
-                    && OWN_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
-                String field = "http.headers[%d].name".formatted(i);
-                add(field, "%s is \"%s\"; that header is set by the probe, remove it".formatted(field, header.name()));
+            if (header != null) {
+                header("http.headers[%d]".formatted(i), header);
             }
+        }
+    }
+
+    private void header(String field, HttpHeader header) {
+        String name = header.name();
+        if (name != null && OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            add(
+                    field + ".name",
+                    "%s.name is \"%s\"; that header is set by the probe, remove it".formatted(field, name));
+        }
+        boolean referred = header.valueFrom() != null;
+        if (source != Source.KUBERNETES) {
+            if (referred) {
+                add(
+                        field + ".valueFrom",
+                        "%1$s.valueFrom names a Secret of Kubernetes, which only a HealthCheckService there can have; write %1$s.value"
+                                .formatted(field));
+            } else if (header.value() == null) {
+                add(field + ".value", "%s.value is missing; it is required".formatted(field));
+            }
+        } else if (referred == (header.value() != null)) {
+            add(
+                    field,
+                    "%s has %s; set exactly one of value and valueFrom"
+                            .formatted(field, referred ? "both value and valueFrom" : "neither value nor valueFrom"));
         }
     }
 

@@ -40,8 +40,11 @@ class UptimeReaderTest {
     private final long end = Ticker.system().epochMillis() / HOUR * HOUR;
 
     private NewService wanted(int period, boolean suspended) {
-        var probe = new TcpProbe("192.0.2.1", 443, null, null, null, null);
-        var definition = new Definition(null, probe, period, null, null, null, null, null, suspended, Map.of());
+        var definition = Definition.of(TcpProbe.of("192.0.2.1", 443)).with(draft -> {
+            draft.periodSeconds = period;
+            draft.suspend = suspended;
+            draft.labels = Map.of();
+        });
         return new NewService(1, "shop", Source.REST, null, definition);
     }
 

@@ -11,6 +11,7 @@ import io.healthchecker.core.service.ServiceChange.Op;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.TcpProbe;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,10 @@ class RegistrationTest {
 
     @Test
     void whatIsInvalidIsRefusedAsAWhole() {
-        var nothing = new Definition(null, null, 0, null, null, null, null, null, null, null);
+        var nothing = Definition.of(TcpProbe.of("x", 1)).with(draft -> {
+            draft.tcp = null;
+            draft.periodSeconds = 0;
+        });
 
         assertThatThrownBy(
                         () -> stored.registration.create(new NewService(stored.team, " ", Source.REST, null, nothing)))

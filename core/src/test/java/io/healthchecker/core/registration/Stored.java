@@ -45,17 +45,10 @@ public final class Stored {
     }
 
     public NewService wanted(String name, int period, boolean suspend) {
-        Definition definition = new Definition(
-                null,
-                new TcpProbe("x", 1, null, null, null, null),
-                period,
-                null,
-                null,
-                null,
-                null,
-                null,
-                suspend,
-                null);
+        Definition definition = Definition.of(TcpProbe.of("x", 1)).with(draft -> {
+            draft.periodSeconds = period;
+            draft.suspend = suspend;
+        });
         return new NewService(team, name, Source.REST, null, definition);
     }
 

@@ -48,7 +48,9 @@ class DefinitionRoundTripTest {
 
     @RepeatedTest(300)
     void asItIsStored() {
-        assertThat(DefinitionRules.violations(definition)).as(described()).isEmpty();
+        assertThat(DefinitionRules.violations(definition, Source.REST))
+                .as(described())
+                .isEmpty();
         assertThat(DefinitionJson.read(DefinitionJson.write(definition)))
                 .as(described())
                 .isEqualTo(definition);

@@ -40,7 +40,7 @@ class DefinitionRulesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everyViolationNamesItsFieldAndWhatToDo(Case bad) {
-        assertThat(DefinitionRules.violations(DefinitionJson.read(bad.json())))
+        assertThat(DefinitionRules.violations(DefinitionJson.read(bad.json()), Source.REST))
                 .extracting(violation -> violation.field() + " | " + violation.message())
                 .containsExactlyElementsOf(bad.violations());
     }
@@ -95,7 +95,7 @@ class DefinitionRulesTest {
     @Test
     void textsAndListsHaveALargestSize() {
         tooLong()
-                .forEach((field, definition) -> assertThat(DefinitionRules.violations(definition))
+                .forEach((field, definition) -> assertThat(DefinitionRules.violations(definition, Source.REST))
                         .as(field)
                         .anySatisfy(violation -> {
                             assertThat(violation.field().replaceAll("\\[\\d+]", ""))
@@ -147,7 +147,7 @@ class DefinitionRulesTest {
     void anUnpairedSurrogateIsRefusedSinceItCannotBeStored() {
         HttpProbe probe = http("\"bodyContains\":\"a\\ud800\"").http();
 
-        assertThat(DefinitionRules.violations(http("\"bodyContains\":\"a\\ud800\"")))
+        assertThat(DefinitionRules.violations(http("\"bodyContains\":\"a\\ud800\""), Source.REST))
                 .as(probe.toString())
                 .extracting(Violation::message)
                 .containsExactly("http.bodyContains contains half of a surrogate pair; remove it");
@@ -165,7 +165,21 @@ class DefinitionRulesTest {
                 "{\"tcp\":{\"host\":\"x\",\"port\":1},\"labels\":{\"example.com/a_B.1\":\"\",\"x\":\"1.2-3_4\"}}"
             })
     void whatIsRightPasses(String json) {
-        assertThat(DefinitionRules.violations(DefinitionJson.read(json))).isEmpty();
+        assertThat(DefinitionRules.violations(DefinitionJson.read(json), Source.REST))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", quoteCharacter = '`', textBlock = """
+            {"name":"a","value":"b"}                                             | null
+            {"name":"a","valueFrom":{"secretKeyRef":{"name":"b","key":"c.d"}}}   | null
+            {"name":"a"}                                                         | http.headers[0] has neither value nor valueFrom; set exactly one of value and valueFrom
+            {"name":"a","value":"","valueFrom":{"secretKeyRef":{"name":"b","key":"c"}}} | http.headers[0] has both value and valueFrom; set exactly one of value and valueFrom
+            """)
+    void inKubernetesAHeaderHasAValueOrASecret(String header, String message) {
+        assertThat(DefinitionRules.violations(http("\"headers\":[%s]".formatted(header)), Source.KUBERNETES))
+                .extracting(Violation::message)
+                .isEqualTo(message == null ? List.of() : List.of(message));
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ class HttpUrlTest {
     void aPasswordInAnAddressIsNeverRepeated(String url) {
         var definition = DefinitionJson.read("{\"http\":{\"url\":\"%s\"}}".formatted(url.replace("\\", "\\\\")));
 
-        assertThat(DefinitionRules.violations(definition))
+        assertThat(DefinitionRules.violations(definition, Source.REST))
                 .isNotEmpty()
                 .allSatisfy(violation -> assertThat(violation.message()).doesNotContain("s3cret"));
     }

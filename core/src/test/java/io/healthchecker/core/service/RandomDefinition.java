@@ -67,17 +67,16 @@ final class RandomDefinition {
     Definition definition() {
         boolean http = random.nextBoolean();
         Integer period = maybe(() -> between(2, 86_400));
-        return new Definition(
-                http ? http() : null,
-                http ? null : tcp(),
-                period,
-                maybe(() -> between(1, Math.min(60, (period == null ? 60 : period) - 1))),
-                maybe(() -> between(1, 10)),
-                maybe(() -> between(1, 10)),
-                maybe(() -> between(1, 60)),
-                maybe(() -> between(1, 799)),
-                maybe(random::nextBoolean),
-                maybe(this::labels));
+        return Definition.of(http ? http() : tcp()).with(draft -> {
+            draft.periodSeconds = period;
+            draft.timeoutSeconds = maybe(() -> between(1, Math.min(60, (period == null ? 60 : period) - 1)));
+            draft.failureThreshold = maybe(() -> between(1, 10));
+            draft.successThreshold = maybe(() -> between(1, 10));
+            draft.confirmAfterSeconds = maybe(() -> between(1, 60));
+            draft.degradedAfterMillis = maybe(() -> between(1, 799));
+            draft.suspend = maybe(random::nextBoolean);
+            draft.labels = maybe(this::labels);
+        });
     }
 
     private HttpProbe http() {
@@ -86,7 +85,7 @@ final class RandomDefinition {
                 (random.nextBoolean() ? "https://" : "HTTPS://MÜNCHEN.test:81/") + "x/?"
                         + text(0, 20).replace("#", ""),
                 body != null ? "POST" : maybe(() -> "HEAD"),
-                maybe(() -> list(() -> new HttpHeader("X-A", text(0, 20).replaceAll("[\\r\\n]", "")))),
+                maybe(() -> list(() -> HttpHeader.of("X-A", text(0, 20).replaceAll("[\\r\\n]", "")))),
                 body,
                 maybe(() -> List.of("200", "300-399")),
                 maybe(() -> list(() -> new HeaderExpectation("b", maybe(() -> text(0, 20))))),

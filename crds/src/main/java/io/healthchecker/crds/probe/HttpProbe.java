@@ -1,5 +1,6 @@
 package io.healthchecker.crds.probe;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request is sent over a new connection, and the answer is judged. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpProbe(
         @Required
@@ -65,4 +67,30 @@ public record HttpProbe(
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
         String tlsVerification)
-        implements Probe {}
+        implements Probe {
+
+    /** A GET that expects an answer from 200 to 299. */
+    public static HttpProbe get(String url) {
+        return new HttpProbe(url, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    public HttpProbe withHeaders(List<HttpHeader> others) {
+        return new HttpProbe(
+                url,
+                method,
+                others,
+                body,
+                expectedStatus,
+                expectedHeaders,
+                bodyContains,
+                bodyMatches,
+                maxRedirects,
+                certificateExpiresInDays,
+                tlsVerification);
+    }
+
+    @Override
+    public String target() {
+        return String.valueOf(url);
+    }
+}

@@ -1,4 +1,7 @@
 package io.healthchecker.crds.probe;
 
 /** How a service is checked. */
-public sealed interface Probe permits HttpProbe, TcpProbe {}
+public sealed interface Probe permits HttpProbe, TcpProbe {
+    /** What is checked, in short and as a person would write it. */
+    String target();
+}

@@ -1,5 +1,6 @@
 package io.healthchecker.crds.probe;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.serverName) || (has(self.tls) && self.tls)",
         message = "serverName needs TLS: set tls to true or remove it")
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TcpProbe(
         @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Host name or IP address.") @Nullable
@@ -38,4 +40,15 @@ public record TcpProbe(
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
         String tlsVerification)
-        implements Probe {}
+        implements Probe {
+
+    /** A plain connection. */
+    public static TcpProbe of(String host, int port) {
+        return new TcpProbe(host, port, null, null, null, null);
+    }
+
+    @Override
+    public String target() {
+        return "tcp://" + Authority.of(host, port);
+    }
+}

@@ -83,8 +83,7 @@ class DifferenceTest {
     }
 
     private static Definition definition(int port) {
-        return new Definition(
-                null, new TcpProbe("x", port, null, null, null, null), null, null, null, null, null, null, null, null);
+        return Definition.of(TcpProbe.of("x", port));
     }
 
     private static List<String> words(String text) {

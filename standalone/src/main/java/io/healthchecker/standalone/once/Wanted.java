@@ -3,13 +3,13 @@ package io.healthchecker.standalone.once;
 import io.healthchecker.core.service.DefinitionFile;
 import io.healthchecker.core.service.DefinitionReader;
 import io.healthchecker.core.service.DefinitionRules;
+import io.healthchecker.core.service.Source;
 import io.healthchecker.core.service.Violation;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.standalone.StartFailure;
-import io.healthchecker.standalone.setting.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Something to be checked: a definition under the name by which its user knows it. */
 public record Wanted(String name, Definition definition) {
@@ -32,17 +31,12 @@ public record Wanted(String name, Definition definition) {
     /** What it is pointed at. */
     public String target() {
         Probe probe = definition.probe();
-        return switch (probe) {
-            case null -> "";
-            case HttpProbe http -> String.valueOf(http.url());
-            case TcpProbe tcp ->
-                "tcp://" + new Endpoint(String.valueOf(tcp.host()), tcp.port() == null ? 0 : tcp.port());
-        };
+        return probe == null ? "" : probe.target();
     }
 
     private static Wanted address(String address) {
         var wanted = new Wanted(address, address.regionMatches(true, 0, "tcp:", 0, 4) ? tcp(address) : http(address));
-        List<Violation> violations = DefinitionRules.violations(wanted.definition());
+        List<Violation> violations = DefinitionRules.violations(wanted.definition(), Source.FILE);
         if (!violations.isEmpty()) {
             throw new StartFailure(violations.getFirst().message().replaceFirst("^(http|tcp)\\.", ""));
         }
@@ -50,8 +44,7 @@ public record Wanted(String name, Definition definition) {
     }
 
     private static Definition http(String url) {
-        var probe = new HttpProbe(url, null, null, null, null, null, null, null, null, null, null);
-        return definition(probe, null);
+        return Definition.of(HttpProbe.get(url));
     }
 
     private static Definition tcp(String address) {
@@ -60,11 +53,7 @@ public record Wanted(String name, Definition definition) {
             throw new StartFailure("%s cannot be read; it must look like tcp://host:port".formatted(address));
         }
         String host = parts.group(1).replaceAll("[\\[\\]]", "");
-        return definition(null, new TcpProbe(host, Integer.valueOf(parts.group(2)), null, null, null, null));
-    }
-
-    private static Definition definition(@Nullable HttpProbe http, @Nullable TcpProbe tcp) {
-        return new Definition(http, tcp, null, null, null, null, null, null, null, null);
+        return Definition.of(TcpProbe.of(host, Integer.parseInt(parts.group(2))));
     }
 
     private static List<Wanted> file(Path file) {

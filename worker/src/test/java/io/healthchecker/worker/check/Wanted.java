@@ -34,11 +34,14 @@ final class Wanted {
     }
 
     static Definition tcp(String host, int port) {
-        return tcp(new TcpProbe(host, port, null, null, null, null));
+        return tcp(TcpProbe.of(host, port));
     }
 
     static Definition tcp(TcpProbe probe) {
-        return new Definition(null, probe, 10, 5, null, null, null, null, null, null);
+        return Definition.of(probe).with(draft -> {
+            draft.periodSeconds = 10;
+            draft.timeoutSeconds = 5;
+        });
     }
 
     Wanted method(String value) {
@@ -52,7 +55,7 @@ final class Wanted {
     }
 
     Wanted header(String name, String value) {
-        headers.add(new HttpHeader(name, value));
+        headers.add(HttpHeader.of(name, value));
         return this;
     }
 
@@ -114,6 +117,10 @@ final class Wanted {
                 maxRedirects,
                 certificateDays,
                 verification);
-        return new Definition(probe, null, 10, timeoutSeconds, null, null, null, degradedAfterMillis, null, null);
+        return Definition.of(probe).with(draft -> {
+            draft.periodSeconds = 10;
+            draft.timeoutSeconds = timeoutSeconds;
+            draft.degradedAfterMillis = degradedAfterMillis;
+        });
     }
 }

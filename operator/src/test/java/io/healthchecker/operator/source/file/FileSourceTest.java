@@ -124,8 +124,7 @@ class FileSourceTest {
     void aNameThatAnotherSourceHasIsRefusedAndOthersGoOn() {
         int team = new FileTeam(null, new io.healthchecker.core.team.FirstTeamTable(checks.jdbc), checks.transactions)
                 .getAsInt();
-        var definition = new Definition(
-                null, new TcpProbe("x", 9, null, null, null, null), null, null, null, null, null, null, null, null);
+        var definition = Definition.of(TcpProbe.of("x", 9));
         var theirs = checks.registration.create(new NewService(team, "a", Source.REST, null, definition));
         checks.write("web.yaml", service("a", 1), service("b", 2));
         checks.look();
