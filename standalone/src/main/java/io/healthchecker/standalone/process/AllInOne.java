@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The three processes in this JVM, with PostgreSQL and Redis of their own where the environment names none. */
 public record AllInOne(Variables variables, Setup setup, Console console) {
     private static final Duration UNLOCK = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(6);
 
     /**
      * Starts everything on a data directory that is closed with it; returns when it serves.
@@ -30,6 +31,6 @@ public record AllInOne(Variables variables, Setup setup, Console console) {
         if (checks != null) {
             settings.with("hc.source.file.directory", checks.toString());
         }
-        return Serving.start(StandaloneApplication.class, settings.environment(variables), stops);
+        return Serving.start(StandaloneApplication.class, settings.environment(variables), stops, STOP);
     }
 }

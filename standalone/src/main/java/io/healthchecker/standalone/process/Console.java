@@ -12,6 +12,12 @@ public record Console(PrintStream out, Mode mode) {
         }
     }
 
+    /** What a start waits for; said in production too, where somebody looks why a pod is not ready. */
+    public void waiting(String why) {
+        out.println("waiting: " + why);
+        out.flush();
+    }
+
     /** Said once, when requests are really answered. */
     public void ready(String what, int port) {
         out.println("%s is ready at http://localhost:%d".formatted(what, port));

@@ -34,13 +34,13 @@ public record Servers(DatabaseAddress database, RedisAddress redis) {
         }
     }
 
-    /** Those that the environment must name. */
-    public static Servers given(Setup setup) {
+    /** Those that the environment must name, asked until both answer, or patience ends. */
+    public static Servers given(Setup setup, Patience patience) throws InterruptedException {
         var servers = new Servers(
                 setup.database().orElseThrow(() -> Setup.missing("DATABASE_URL", DatabaseAddress.EXAMPLE)),
                 setup.redis().orElseThrow(() -> Setup.missing("REDIS_URL", RedisAddress.EXAMPLE)));
-        DatabaseReach.demand("DATABASE_URL", servers.database());
-        new RedisReach(servers.redis(), ASK).demand("REDIS_URL");
+        patience.until(() -> DatabaseReach.demand("DATABASE_URL", servers.database()));
+        patience.until(() -> new RedisReach(servers.redis(), ASK).demand("REDIS_URL"));
         return servers;
     }
 

@@ -17,21 +17,23 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** A Spring context that serves HTTP, started under our settings and stopped in its turn. */
 public final class Serving {
-    private static final Duration STOP = Duration.ofSeconds(6);
-
     private final ConfigurableApplicationContext context;
 
     private Serving(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
-    /** Starts an application; returns when it serves. */
-    public static Serving start(Class<?> application, ConfigurableEnvironment environment, Stops stops) {
+    /**
+     * Starts an application; returns when it serves.
+     *
+     * @param stop how long its orderly end may take
+     */
+    public static Serving start(Class<?> application, ConfigurableEnvironment environment, Stops stops, Duration stop) {
         var spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
         spring.setEnvironment(environment);
         // known before it is whole, so that a Ctrl-C during the start finds it
-        spring.addInitializers(fresh -> stops.add("application", STOP, fresh::close));
+        spring.addInitializers(fresh -> stops.add("application", stop, fresh::close));
         try {
             return new Serving(spring.run());
         } catch (RuntimeException failed) {
