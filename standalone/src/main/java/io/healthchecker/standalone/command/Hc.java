@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             OperatorCommand.class,
             WorkerCommand.class,
             ApiServerCommand.class,
+            ReadyCommand.class,
             TrainCommand.class,
             BenchCommand.class,
             VersionCommand.class
