@@ -17,6 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -73,6 +74,8 @@ public final class ProblemResolver implements HandlerExceptionResolver {
             case MissingServletRequestParameterException e ->
                 ProblemException.badParameter(
                         e.getParameterName(), "%s is missing; it is required here".formatted(e.getParameterName()));
+            // what is there is read by StrictJson, which says itself what is wrong
+            case HttpMessageNotReadableException _ -> StrictJson.emptyBody();
             case MissingRequestValueException e -> ProblemException.malformed(String.valueOf(e.getMessage()));
             case DataAccessException e
             when saysNul(e) -> ProblemException.malformed("the request contains the character NUL; remove it");

@@ -90,7 +90,7 @@ public final class StrictJson {
     public ObjectNode tree(byte[] body) {
         String text = utf8(body);
         if (text.isBlank()) {
-            throw ProblemException.malformed("the body is empty; send a JSON object");
+            throw emptyBody();
         }
         JsonNode tree;
         try {
@@ -103,6 +103,10 @@ public final class StrictJson {
             return object;
         }
         throw ProblemException.malformed("the body is %s; send a JSON object".formatted(Misfit.kindOf(tree)));
+    }
+
+    static ProblemException emptyBody() {
+        return ProblemException.malformed("the body is empty; send a JSON object");
     }
 
     /** The value that an object describes. The object may lose fields that do not fit. */

@@ -180,6 +180,25 @@ class BadInputTest {
         assertProblem(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/services, application/json",
+        "PUT, /api/v1/services/{id}, application/json",
+        "PATCH, /api/v1/services/{id}, application/merge-patch+json",
+        "POST, /api/v1/services:test, application/json",
+        "POST, /api/v1/auth/register, application/json",
+        "POST, /api/v1/auth/login, application/json",
+        "POST, /api/v1/auth/refresh, application/json",
+    })
+    void aRequestWithoutItsBodyIsRefused(String method, String path, String contentType) {
+        Answer answer =
+                person.caller().with("Content-Type", contentType).send(method, path.replace("{id}", "1"), new byte[0]);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertProblem(answer);
+        assertThat(answer.text("/detail")).isEqualTo("the body is empty; send a JSON object");
+    }
+
     @Test
     void aDeepBodyIsRefusedBeforeItIsUnderstood() {
         Answer answer = person.caller().post(SERVICES, "{\"name\":" + "[".repeat(100_000));
