@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,17 +23,38 @@ public final class Product implements AutoCloseable {
     private final Path directory;
     private final OwnPostgres postgres;
     private final TestRedis redis;
+    private final Map<String, String> environment = new HashMap<>();
     private final List<HcProcess> processes = new ArrayList<>();
 
     private Product(Path directory) {
         this.directory = directory;
         this.postgres = OwnPostgres.start(directory.resolve("postgres"));
         this.redis = TestRedis.start();
+        environment.put("DATABASE_URL", postgres.url());
+        environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.uri().getPort());
+        environment.put("JWT_SECRET", "a-secret-of-the-tests-with-more-than-32-bytes");
+        environment.put("HC_SCHEDULE_AUDIT_AFTER", "30s");
     }
 
     /** A PostgreSQL and a Redis, and no process yet. */
     public static Product in(Path directory) {
         return new Product(directory);
+    }
+
+    /** Processes that are started from now on know these hosts, in the form of {@code /etc/hosts}, instead of the machine's. */
+    public Product knowing(String hosts) {
+        try {
+            Path file = Files.writeString(directory.resolve("hosts"), hosts);
+            environment.put("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** A command that ends by itself. */
+    public HcProcess run(String... command) {
+        return start("run-" + processes.size(), Map.of(), command);
     }
 
     /** Everything in one process; returns its port once it is ready. */
@@ -61,12 +83,9 @@ public final class Product implements AutoCloseable {
     }
 
     private HcProcess start(String name, Map<String, String> more, String... command) {
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("DATABASE_URL", postgres.url());
-        environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.uri().getPort());
-        environment.put("JWT_SECRET", "a-secret-of-the-tests-with-more-than-32-bytes");
-        environment.put("HC_SCHEDULE_AUDIT_AFTER", "30s");
-        HcProcess process = HcProcess.start(directory, name, environment, command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        HcProcess process = HcProcess.start(directory, name, all, command);
         processes.add(process);
         return process;
     }

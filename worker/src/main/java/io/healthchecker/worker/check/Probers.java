@@ -28,7 +28,8 @@ import java.util.concurrent.Executors;
 
 /** Everything that makes checks: its threads, its door to targets, and a prober for each kind of probe. */
 public final class Probers implements AutoCloseable {
-    private static final Path HOSTS = Path.of("/etc/hosts");
+    // the JDK's own property, so that both know the same hosts
+    private static final Path HOSTS = Path.of(System.getProperty("jdk.net.hosts.file", "/etc/hosts"));
 
     private final Ticker ticker;
     private final Names names;
