@@ -212,6 +212,6 @@ if [ "${HC_AOT:-on}" = on ] && [ "$build" = standalone ] && [ -f "$jar" ]; then
 fi
 # The cache is of no use under other flags than those of its training, which takes them from here.
 # shellcheck disable=SC2086 # options are words
-exec "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m '-Xlog:aot*=off' \
+exec "$jdk/bin/java" -XX:+UseSerialGC -Xms64m -Xmx512m '-Xlog:aot*=off' \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     ${HC_JAVA_OPTS:-} "-Dhc.home=$home" "$@"
