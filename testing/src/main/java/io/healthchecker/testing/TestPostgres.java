@@ -3,6 +3,8 @@ package io.healthchecker.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -59,13 +61,27 @@ public final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
+                Path directory = Files.createTempDirectory("hc-test-postgres");
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setDataDirectory(directory)
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "400")
                         .start();
+                long pid = PostmasterPid.in(directory);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> quit(pid)));
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException("the PostgreSQL of the tests does not start", e);
+            }
+        }
+
+        // an orderly end would first write hundreds of databases to disk, only to delete them
+        private static void quit(long pid) {
+            try {
+                new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start().waitFor();
+            } catch (IOException | InterruptedException orderlyThen) {
+                Thread.currentThread().interrupt();
             }
         }
     }
