@@ -222,7 +222,7 @@ class ServiceTest {
     void aServiceOfAnotherSourceIsReadOnlyAndNamesItsOwner() {
         Answer created = create("owned");
         api.sql()
-                .sql("UPDATE service SET source = 3, owner = 'shop/checkout' WHERE id = :id")
+                .sql("UPDATE service SET source = 3, owner = 'west/shop/checkout' WHERE id = :id")
                 .param("id", created.json().get("id").asLong())
                 .update();
 
@@ -231,10 +231,11 @@ class ServiceTest {
                 caller.patch(path(created), "{\"suspend\":true}"),
                 caller.delete(path(created)))) {
             assertThat(answer.status()).isEqualTo(409);
-            assertThat(answer.text("/detail")).contains("belongs to HealthCheckService shop/checkout; change it there");
+            assertThat(answer.text("/detail"))
+                    .contains("belongs to HealthCheckService shop/checkout of cluster west; change it there, or POST");
         }
         assertThat(caller.get(path(created)).text("/source")).isEqualTo("kubernetes");
-        assertThat(caller.get(path(created)).text("/owner")).isEqualTo("shop/checkout");
+        assertThat(caller.get(path(created)).text("/owner")).isEqualTo("west/shop/checkout");
     }
 
     @Test

@@ -9,15 +9,8 @@ public final class OwnedElsewhere extends RuntimeException {
     private final transient Service service;
 
     public OwnedElsewhere(Service service) {
-        super("service %d belongs to %s %s; change it there"
-                .formatted(
-                        service.id(),
-                        switch (service.source()) {
-                            case REST -> "the REST API";
-                            case FILE -> "file";
-                            case KUBERNETES -> "HealthCheckService";
-                        },
-                        service.owner() == null ? "" : service.owner()));
+        super("service %d belongs to %s; change it there, or POST /api/v1/services/%d/adopt"
+                .formatted(service.id(), service.ownerInWords(), service.id()));
         this.service = service;
     }
 

@@ -4,6 +4,7 @@ import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.feed.Event;
 import io.healthchecker.core.feed.NewEvent;
 import io.healthchecker.core.incident.IncidentTable;
+import io.healthchecker.core.secret.ServiceSecretTable;
 import io.healthchecker.core.service.DefinitionRules;
 import io.healthchecker.core.service.InvalidDefinition;
 import io.healthchecker.core.service.NewService;
@@ -12,6 +13,7 @@ import io.healthchecker.core.service.ServiceChange;
 import io.healthchecker.core.service.ServiceChange.Op;
 import io.healthchecker.core.service.ServiceChangeTable;
 import io.healthchecker.core.service.ServiceTable;
+import io.healthchecker.core.service.Source;
 import io.healthchecker.core.service.Violation;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.core.transition.StateChange;
@@ -23,6 +25,8 @@ import io.healthchecker.core.verdict.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -41,6 +45,7 @@ public final class Registration {
     private final ServiceStateTable states;
     private final LocationVerdictTable verdicts;
     private final IncidentTable incidents;
+    private final ServiceSecretTable secrets;
     private final TransitionLog log;
     private final Ticker ticker;
 
@@ -51,6 +56,7 @@ public final class Registration {
         this.states = new ServiceStateTable(jdbc);
         this.verdicts = new LocationVerdictTable(jdbc);
         this.incidents = new IncidentTable(jdbc);
+        this.secrets = new ServiceSecretTable(jdbc);
         this.log = new TransitionLog(jdbc, ticker);
         this.ticker = ticker;
     }
@@ -135,6 +141,32 @@ public final class Registration {
                 .orElse(false)));
     }
 
+    /**
+     * Moves a service to another owner, and makes it what that one wants. Its id, state, schedule and history stay. A
+     * custom resource takes over what belongs to REST or to a file; REST takes over anything (docs/decisions/0013).
+     *
+     * @param expectedVersion the version that the change is based on, null for any
+     * @return the service as it is now; empty if it does not live in that team
+     * @throws InvalidDefinition if anything in it is wrong, such as a Secret of Kubernetes where it is no longer there
+     * @throws NameTaken if its team has another service of that name
+     * @throws VersionConflict if another version is stored
+     * @throws OwnedElsewhere if it belongs to another custom resource
+     */
+    public Optional<Service> adopt(long id, NewService wanted, @Nullable Long expectedVersion) {
+        return transaction.execute(status -> services.lock(id)
+                .filter(service -> service.teamId() == wanted.teamId())
+                .flatMap(before -> {
+                    if (before.source() == wanted.source() && !Objects.equals(before.owner(), wanted.owner())) {
+                        throw new OwnedElsewhere(before);
+                    }
+                    Optional<Service> adopted = change(id, wanted, expectedVersion);
+                    if (wanted.source() != Source.KUBERNETES) {
+                        secrets.replace(id, Map.of()); // what no reference leads to is not kept
+                    }
+                    return adopted;
+                }));
+    }
+
     private void remove(Service before) {
         Service removed = services.remove(before.id()).orElseThrow();
         changes.append(removed, Op.DELETED);
@@ -183,7 +215,7 @@ public final class Registration {
     private static boolean same(Service stored, NewService wanted) {
         return stored.name().equals(wanted.name())
                 && stored.source() == wanted.source()
-                && java.util.Objects.equals(stored.owner(), wanted.owner())
+                && Objects.equals(stored.owner(), wanted.owner())
                 && stored.definition().equals(wanted.definition());
     }
 
