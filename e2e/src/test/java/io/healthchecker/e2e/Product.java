@@ -59,13 +59,16 @@ public final class Product implements AutoCloseable {
 
     /** Everything in one process; returns its port once it is ready. */
     public int up(String... arguments) {
+        return everything(arguments).port();
+    }
+
+    /** Everything in one process, ready. */
+    public Started everything(String... arguments) {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         command.addAll(List.of("--data", directory.resolve("data").toString()));
         command.addAll(List.of(arguments));
-        start("up-" + processes.size(), Map.of(), command.toArray(String[]::new))
-                .awaitOk(port, "/actuator/health/readiness", START);
-        return port;
+        return new Started(start("up-" + processes.size(), Map.of(), command.toArray(String[]::new)), port).awaitReady();
     }
 
     /** One of operator, worker or api-server, with a port of its own for its health; ready or not. */

@@ -39,6 +39,15 @@ public record ProcessUsage(double cpuSeconds, long residentBytes) {
         return new ProcessUsage(cpu, memory);
     }
 
+    /** How many files and sockets a process holds open. */
+    public static int openFiles(long pid) {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return (int) files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Long> tree(long pid) {
         return ProcessHandle.of(pid)
                 .map(root -> Stream.concat(Stream.of(root), root.descendants())

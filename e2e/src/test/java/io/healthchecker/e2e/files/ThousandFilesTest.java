@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.e2e.Product;
 import io.healthchecker.testing.Invariants;
+import io.healthchecker.testing.ProcessUsage;
 import io.healthchecker.testing.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,17 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory of a thousand files is watched, touched, rewritten and half written, and the checks go on. */
+/**
+ * A directory of a thousand files is watched, touched, rewritten and half written, and the checks go on. How long all
+ * is quiet before is a property, in seconds: {@code -Dhc.e2e.steady=180} for the full one.
+ */
 class ThousandFilesTest {
     private static final int FILES = 1_000;
     private static final int PERIOD = 10;
+    private static final int STEADY = Integer.getInteger("hc.e2e.steady", 30);
+    // of checks that happen to be under way
+    private static final int SOCKETS = 60;
+    private static final long MEGABYTE = 1_000_000;
 
     @TempDir
     Path directory;
@@ -32,7 +40,7 @@ class ThousandFilesTest {
             for (int i = 0; i < FILES; i++) {
                 write(checks, i, target.url("/" + i));
             }
-            product.up("--checks", checks.toString());
+            long pid = product.everything("--checks", checks.toString()).process().pid();
             Invariants invariants = product.invariants();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> invariants.number("SELECT count(*) FROM service WHERE deleted_at IS NULL") == FILES);
@@ -41,7 +49,12 @@ class ThousandFilesTest {
             await().atMost(Duration.ofSeconds(2 * PERIOD))
                     .until(() -> invariants.number("SELECT count(*) FROM service_state WHERE state = 3") == 20);
             long from = System.currentTimeMillis();
+            int sevenBefore = target.requests("/7");
+            await().pollDelay(Duration.ofSeconds(STEADY)).atMost(Duration.ofSeconds(STEADY + 10L)).until(() -> true);
+            assertThat(target.requests("/7") - sevenBefore).isBetween(STEADY / PERIOD - 1, STEADY / PERIOD + 1);
 
+            int filesOpen = ProcessUsage.openFiles(pid);
+            long resident = ProcessUsage.of(pid).residentBytes();
             for (int i = 0; i < 200; i++) {
                 Files.setLastModifiedTime(checks.resolve(i + ".yaml"), FileTime.from(Instant.now()));
             }
@@ -62,7 +75,23 @@ class ThousandFilesTest {
             long to = System.currentTimeMillis() - 5_000;
             assertThat(invariants.holes(from, to)).isEmpty();
             assertThat(invariants.duplicates()).isEmpty();
+            report(invariants, from, to, resident, ProcessUsage.of(pid).residentBytes());
+            assertThat(ProcessUsage.openFiles(pid)).isLessThan(filesOpen + SOCKETS);
+            assertThat(ProcessUsage.of(pid).residentBytes()).isLessThan(resident + 150 * MEGABYTE);
         }
+    }
+
+    private static void report(Invariants invariants, long from, long to, long before, long after) {
+        System.out.printf(
+                "%d files, period %d s: lateness p99 %d ms; resident %d MB before, %d MB after%n",
+                FILES,
+                PERIOD,
+                invariants.number("""
+                        SELECT percentile_disc(0.99) WITHIN GROUP (ORDER BY lateness_ms)
+                          FROM check_result WHERE slot BETWEEN ? AND ?
+                        """, from, to),
+                before / MEGABYTE,
+                after / MEGABYTE);
     }
 
     private static boolean dead(String path) {
