@@ -221,7 +221,7 @@ class WorkerTest {
     @Test
     void aDeadTargetIsDownByConfirmationLongBeforeItsNextSlot() {
         fleet.start("one", job -> CompletableFuture.completedStage(result(job, Outcome.DOWN)));
-        Service service = installation.registration.create(installation.wanted(3_600, 3, 1, false));
+        Service service = farFromItsNextSlot(3);
         fleet.add(job(service, ticker.epochMillis()));
         await().atMost(LIMIT).until(() -> installation.turns(service).contains(State.DOWN));
         assertThat(installation.results(service))
@@ -232,12 +232,23 @@ class WorkerTest {
                 .noneMatch(result -> cadence.isSlot(result.job().slot()));
     }
 
+    /** A service that nobody but a confirmation checks for the next minute: a slot that is near needs none. */
+    private Service farFromItsNextSlot(int failureThreshold) {
+        while (true) {
+            Service service = installation.registration.create(installation.wanted(3_600, failureThreshold, 1, false));
+            long now = ticker.epochMillis();
+            if (Cadence.of(service.id(), 3_600_000).slotAfter(now) > now + 60_000) {
+                return service;
+            }
+        }
+    }
+
     @Test
     void manyDeadTargetsAtOnceAreAllConfirmed() {
         fleet.start("one", job -> CompletableFuture.completedStage(result(job, Outcome.DOWN)));
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < 180; i++) {
-            services.add(installation.registration.create(installation.wanted(3_600, 2, 1, false)));
+            services.add(farFromItsNextSlot(2));
         }
         services.forEach(service -> fleet.add(job(service, ticker.epochMillis())));
         await().atMost(LIMIT)
