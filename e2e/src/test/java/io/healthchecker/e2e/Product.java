@@ -68,7 +68,8 @@ public final class Product implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         command.addAll(List.of("--data", directory.resolve("data").toString()));
         command.addAll(List.of(arguments));
-        return new Started(start("up-" + processes.size(), Map.of(), command.toArray(String[]::new)), port).awaitReady();
+        return new Started(start("up-" + processes.size(), Map.of(), command.toArray(String[]::new)), port)
+                .awaitReady();
     }
 
     /** One of operator, worker or api-server, with a port of its own for its health; ready or not. */

@@ -40,7 +40,8 @@ class ThousandFilesTest {
             for (int i = 0; i < FILES; i++) {
                 write(checks, i, target.url("/" + i));
             }
-            long pid = product.everything("--checks", checks.toString()).process().pid();
+            long pid =
+                    product.everything("--checks", checks.toString()).process().pid();
             Invariants invariants = product.invariants();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> invariants.number("SELECT count(*) FROM service WHERE deleted_at IS NULL") == FILES);
@@ -50,7 +51,9 @@ class ThousandFilesTest {
                     .until(() -> invariants.number("SELECT count(*) FROM service_state WHERE state = 3") == 20);
             long from = System.currentTimeMillis();
             int sevenBefore = target.requests("/7");
-            await().pollDelay(Duration.ofSeconds(STEADY)).atMost(Duration.ofSeconds(STEADY + 10L)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(STEADY))
+                    .atMost(Duration.ofSeconds(STEADY + 10L))
+                    .until(() -> true);
             assertThat(target.requests("/7") - sevenBefore).isBetween(STEADY / PERIOD - 1, STEADY / PERIOD + 1);
 
             int filesOpen = ProcessUsage.openFiles(pid);
@@ -84,14 +87,10 @@ class ThousandFilesTest {
     private static void report(Invariants invariants, long from, long to, long before, long after) {
         System.out.printf(
                 "%d files, period %d s: lateness p99 %d ms; resident %d MB before, %d MB after%n",
-                FILES,
-                PERIOD,
-                invariants.number("""
+                FILES, PERIOD, invariants.number("""
                         SELECT percentile_disc(0.99) WITHIN GROUP (ORDER BY lateness_ms)
                           FROM check_result WHERE slot BETWEEN ? AND ?
-                        """, from, to),
-                before / MEGABYTE,
-                after / MEGABYTE);
+                        """, from, to), before / MEGABYTE, after / MEGABYTE);
     }
 
     private static boolean dead(String path) {
