@@ -6,6 +6,7 @@ import io.healthchecker.core.job.JobStream;
 import io.healthchecker.core.job.WakeStream;
 import io.healthchecker.core.location.LocationTable;
 import io.healthchecker.core.location.WorkerTable;
+import io.healthchecker.core.secret.SecretCipher;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.worker.commit.AfterCommit;
 import io.healthchecker.worker.commit.CommitMetrics;
@@ -24,6 +25,7 @@ import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,8 +52,16 @@ public final class Worker {
     private final Chores pulse = new Chores("hc-presence");
     private final Chores chores = new Chores("hc-upkeep");
 
-    /** Where everything is kept. */
-    public record Stores(JdbcClient jdbc, PlatformTransactionManager transactions, RedisClient redis) {}
+    /**
+     * Where everything is kept.
+     *
+     * @param cipher opens the secrets of definitions; empty where no key is configured
+     */
+    public record Stores(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            RedisClient redis,
+            Optional<SecretCipher> cipher) {}
 
     /** By whom it is watched, and what time it is. */
     public record Watch(MeterRegistry meters, Ticker ticker) {}
@@ -72,7 +82,7 @@ public final class Worker {
         this.transaction = new ResultTransaction(jdbc, stores.transactions, ticker);
         this.presence = presence(jdbc);
         this.intake = new JobIntake(
-                new JobIntake.Sources(connections.inbox, jdbc),
+                new JobIntake.Sources(connections.inbox, jdbc, stores.cipher),
                 new JobIntake.Limits(
                         settings.capacity(),
                         settings.definitions(),

@@ -1,5 +1,6 @@
 package io.healthchecker.worker;
 
+import io.healthchecker.core.secret.SecretKeys;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.worker.check.Probers;
 import io.healthchecker.worker.compact.RetentionSettings;
@@ -13,6 +14,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,8 +34,16 @@ public class WorkerConfiguration {
 
     @Bean
     Worker.Stores workerStores(
-            JdbcClient jdbc, PlatformTransactionManager transactions, LettuceConnectionFactory redis) {
-        return new Worker.Stores(jdbc, transactions, (RedisClient) redis.getRequiredNativeClient());
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            LettuceConnectionFactory redis,
+            Environment environment) {
+        String jwtSecret = environment.getProperty("hc.auth.jwt-secret", environment.getProperty("JWT_SECRET", ""));
+        return new Worker.Stores(
+                jdbc,
+                transactions,
+                (RedisClient) redis.getRequiredNativeClient(),
+                SecretKeys.cipher(environment.getProperty("SECRET_KEY"), jwtSecret));
     }
 
     @Bean

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -163,7 +164,7 @@ final class Fleet implements AutoCloseable {
                     new Upkeep(installation.jdbc, installation.transactions, new RetentionSettings(7, 7, 400), ticker);
             this.worker = new Worker(
                     settings,
-                    new Worker.Stores(installation.jdbc, installation.transactions, own),
+                    new Worker.Stores(installation.jdbc, installation.transactions, own, Optional.empty()),
                     _ -> job -> {
                         count.incrementAndGet();
                         starts.put(job.slot(), ticker.epochMillis());

@@ -34,6 +34,12 @@ public record CheckResult(
         return new CheckResult(job, Outcome.UNKNOWN, reason, latenessMillis, 0, PhaseTimes.EMPTY, 0, false, detail);
     }
 
+    /** The same with another detail. */
+    public CheckResult withDetail(@Nullable String other) {
+        return new CheckResult(
+                job, outcome, reason, latenessMillis, latencyMicros, phases, httpStatus, slowWorker, other);
+    }
+
     // PostgreSQL stores no NUL, and a hostile target may well send one
     private static String storable(String detail) {
         String text = detail.replace('\u0000', '\uFFFD');

@@ -41,6 +41,7 @@ public enum Reason {
     NO_RESULT_YET(90, "The service has not been checked yet."),
     SUSPENDED(91, "Checks are suspended."),
     RESUMED(92, "Checks were resumed; the first result is awaited."),
+    SECRET_UNREADABLE(94, "A secret that the definition refers to cannot be decrypted by the worker."),
     PROBE_NOT_SUPPORTED(93, "This kind of probe is not supported by the worker.");
 
     private static final Reason[] BY_CODE = new Reason[100];

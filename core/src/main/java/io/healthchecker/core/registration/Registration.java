@@ -125,6 +125,21 @@ public final class Registration {
     }
 
     /**
+     * Changes a service to what is wanted, and gives it a new version even if it is that already: something that its
+     * definition refers to is different now.
+     *
+     * @return the service as it is now; empty if it does not live in that team
+     * @throws InvalidDefinition if anything in it is wrong
+     * @throws NameTaken if its team has another service of that name
+     */
+    public Optional<Service> renew(long id, NewService wanted) {
+        refuseInvalid(wanted);
+        return transaction.execute(status -> services.lock(id)
+                .filter(service -> service.teamId() == wanted.teamId())
+                .map(before -> apply(before, wanted)));
+    }
+
+    /**
      * Removes a service; its history stays.
      *
      * @return whether it lived in that team

@@ -146,7 +146,8 @@ public final class SecretCipher {
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String why) {
+        /** @param why ends the sentence "it cannot be read: …" */
+        public Unreadable(String why) {
             super(why);
         }
     }

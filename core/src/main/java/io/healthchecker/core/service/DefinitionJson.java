@@ -2,6 +2,7 @@ package io.healthchecker.core.service;
 
 import io.healthchecker.crds.Definition;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A definition as it is stored: unknown fields are ignored, so that an older process reads what a newer one wrote. */
@@ -18,5 +19,9 @@ public final class DefinitionJson {
 
     public static Definition read(String json) {
         return MAPPER.readValue(json, Definition.class);
+    }
+
+    static JsonNode tree(String json) {
+        return MAPPER.readTree(json);
     }
 }

@@ -17,6 +17,11 @@ public final class KubernetesClusterTable {
             RETURNING epoch
             """;
 
+    private static final String IDENTIFY = """
+            UPDATE kubernetes_cluster SET identity = coalesce(identity, :identity) WHERE cluster_id = :clusterId
+            RETURNING identity
+            """;
+
     private static final String SWEPT = """
             UPDATE kubernetes_cluster SET swept_at = clock_timestamp(), sweep_problem = :problem
              WHERE cluster_id = :clusterId AND epoch = :epoch
@@ -51,6 +56,21 @@ public final class KubernetesClusterTable {
                 .query(Long.class)
                 .single();
         return new Term(clusterId, epoch);
+    }
+
+    /**
+     * Remembers which cluster an id stands for; the first to say it is right.
+     *
+     * @param identity what no other cluster has
+     * @return whether it is that cluster
+     */
+    public boolean identify(String clusterId, String identity) {
+        return jdbc.sql(IDENTIFY)
+                .param("clusterId", clusterId)
+                .param("identity", identity)
+                .query(String.class)
+                .single()
+                .equals(identity);
     }
 
     /** Whether a term is the newest of its cluster. */

@@ -17,12 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class KubernetesServiceTable {
     private static final String PUT = """
             INSERT INTO kubernetes_service AS k
-                   (cluster_id, uid, service_id, namespace, name, generation, definition_hash)
-            SELECT :clusterId, :uid, :serviceId, :namespace, :name, :generation, :hash
+                   (cluster_id, uid, service_id, namespace, name, generation, definition_hash, adopt)
+            SELECT :clusterId, :uid, :serviceId, :namespace, :name, :generation, :hash, :adopt
              WHERE EXISTS (SELECT FROM kubernetes_cluster WHERE cluster_id = :clusterId AND epoch = :epoch)
             ON CONFLICT (cluster_id, uid) DO UPDATE
                SET service_id = excluded.service_id, generation = excluded.generation,
-                   definition_hash = excluded.definition_hash, removed_at = NULL
+                   definition_hash = excluded.definition_hash, adopt = excluded.adopt, removed_at = NULL
              WHERE k.generation <= excluded.generation AND (k.removed_at IS NULL OR :exists)
             """;
 
@@ -33,32 +33,56 @@ public final class KubernetesServiceTable {
             RETURNING *
             """;
 
+    private static final String OWNERS = """
+            SELECT k.*
+              FROM kubernetes_service AS k JOIN service AS s ON s.id = k.service_id
+             WHERE k.service_id = ANY(:ids) AND k.removed_at IS NULL AND s.source = :source
+               AND s.owner = k.cluster_id || '/' || k.namespace || '/' || k.name
+            """;
+
     private final JdbcClient jdbc;
 
     public KubernetesServiceTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** What is known of a resource. */
-    public record Row(KubernetesOrigin origin, boolean removed) {}
+    // what somebody else adopted is not ours any more
+    private static final String LIVING = """
+            SELECT k.*, s.team_id
+              FROM kubernetes_service AS k JOIN service AS s ON s.id = k.service_id
+             WHERE k.cluster_id = :clusterId AND k.removed_at IS NULL AND s.source = :source AND s.deleted_at IS NULL
+               AND s.owner = k.cluster_id || '/' || k.namespace || '/' || k.name
+            """;
+
+    /**
+     * What is known of a resource.
+     *
+     * @param adopt the annotation that asked to take a service over, as it was handled; null without one
+     */
+    public record Row(KubernetesOrigin origin, @Nullable String adopt, boolean removed) {}
+
+    /** A resource whose service lives, and the team of that. */
+    public record Living(KubernetesOrigin origin, int teamId) {}
 
     /** A resource, removed or not, locked until the transaction ends. */
     public Optional<Row> lock(String clusterId, String uid) {
         return jdbc.sql("SELECT * FROM kubernetes_service WHERE cluster_id = :clusterId AND uid = :uid FOR UPDATE")
                 .param("clusterId", clusterId)
                 .param("uid", uid)
-                .query((row, number) -> new Row(read(row, number), row.getObject("removed_at") != null))
+                .query((row, number) ->
+                        new Row(read(row, number), row.getString("adopt"), row.getObject("removed_at") != null))
                 .optional();
     }
 
     /**
      * Writes down what is applied.
      *
+     * @param adopt the annotation that asks to take a service over, null without one
      * @param exists whether the API server itself was just asked and has this resource: only then one that was removed
      *     comes back
      * @return whether it was written; if not, the caller is behind and has to undo what it did
      */
-    public boolean put(Term term, KubernetesOrigin origin, boolean exists) {
+    public boolean put(Term term, KubernetesOrigin origin, @Nullable String adopt, boolean exists) {
         return jdbc.sql(PUT)
                         .param("clusterId", term.clusterId())
                         .param("epoch", term.epoch())
@@ -68,6 +92,7 @@ public final class KubernetesServiceTable {
                         .param("name", origin.name().name())
                         .param("generation", origin.generation())
                         .param("hash", origin.definitionHash())
+                        .param("adopt", adopt)
                         .param("exists", exists)
                         .update()
                 == 1;
@@ -83,18 +108,34 @@ public final class KubernetesServiceTable {
                 .optional();
     }
 
-    /** All resources of one cluster that were not removed, in no order. */
-    public List<KubernetesOrigin> living(String clusterId) {
-        return jdbc.sql("SELECT * FROM kubernetes_service WHERE cluster_id = :clusterId AND removed_at IS NULL")
+    /** All resources of one cluster whose services live and come from them, in no order. */
+    public List<Living> living(String clusterId) {
+        return jdbc.sql(LIVING)
                 .param("clusterId", clusterId)
-                .query(KubernetesServiceTable::read)
+                .param("source", Source.KUBERNETES.code())
+                .query((row, number) -> new Living(read(row, number), row.getInt("team_id")))
                 .list();
     }
 
-    /** Where some services come from, as far as they come from a resource that was not removed. */
+    /** The resource of a name that was not removed. */
+    public Optional<KubernetesOrigin> named(ResourceName name) {
+        return jdbc.sql("""
+                        SELECT * FROM kubernetes_service
+                         WHERE cluster_id = :clusterId AND namespace = :namespace AND name = :name AND removed_at IS NULL
+                         ORDER BY service_id DESC LIMIT 1
+                        """)
+                .param("clusterId", name.clusterId())
+                .param("namespace", name.namespace())
+                .param("name", name.name())
+                .query(KubernetesServiceTable::read)
+                .optional();
+    }
+
+    /** The resources that own some services, as far as there are any. */
     public Map<Long, KubernetesOrigin> of(Collection<Long> serviceIds) {
         Map<Long, KubernetesOrigin> origins = new HashMap<>();
-        jdbc.sql("SELECT * FROM kubernetes_service WHERE service_id = ANY(:ids) AND removed_at IS NULL")
+        jdbc.sql(OWNERS)
+                .param("source", Source.KUBERNETES.code())
                 .param("ids", serviceIds.toArray(Long[]::new))
                 .query(row -> {
                     KubernetesOrigin origin = read(row, 0);
@@ -103,7 +144,7 @@ public final class KubernetesServiceTable {
         return origins;
     }
 
-    /** Where one service comes from, if it comes from a resource that was not removed. */
+    /** The resource that owns one service; null if none does. */
     public @Nullable KubernetesOrigin of(long serviceId) {
         return of(List.of(serviceId)).get(serviceId);
     }

@@ -6,7 +6,9 @@ import io.healthchecker.core.secret.ServiceSecretTable;
 import io.healthchecker.core.service.KubernetesClusterTable;
 import io.healthchecker.core.service.KubernetesOrigin;
 import io.healthchecker.core.service.KubernetesServiceTable;
+import io.healthchecker.core.service.NewService;
 import io.healthchecker.core.service.ResourceName;
+import io.healthchecker.core.service.Source;
 import io.healthchecker.core.service.Term;
 import io.healthchecker.core.team.FirstTeamTable;
 import io.healthchecker.core.team.NamespaceTeamTable;
@@ -21,59 +23,60 @@ class KubernetesServiceTableTest {
     private final KubernetesClusterTable clusters = new KubernetesClusterTable(stored.jdbc);
     private final KubernetesServiceTable table = new KubernetesServiceTable(stored.jdbc);
     private final Term term = clusters.begin("default", "operator-1");
-    private final long service = stored.create("shop/checkout").id();
+    private final long service = resource(NAME);
 
     @Test
     void aGenerationNeverGoesBack() {
-        assertThat(table.put(term, origin("u1", 5), false)).isTrue();
-        assertThat(table.put(term, origin("u1", 5), false)).as("again").isTrue();
-        assertThat(table.put(term, origin("u1", 4), false)).as("older").isFalse();
-        assertThat(table.put(term, origin("u1", 6), false)).as("newer").isTrue();
+        assertThat(table.put(term, origin("u1", 5), null, false)).isTrue();
+        assertThat(table.put(term, origin("u1", 5), null, false)).as("again").isTrue();
+        assertThat(table.put(term, origin("u1", 4), null, false)).as("older").isFalse();
+        assertThat(table.put(term, origin("u1", 6), null, false)).as("newer").isTrue();
 
         assertThat(table.of(service)).isEqualTo(origin("u1", 6));
-        assertThat(table.living("default")).containsExactly(origin("u1", 6));
+        assertThat(living("default")).containsExactly(origin("u1", 6));
     }
 
     @Test
     void aZombieWritesNothing() {
-        table.put(term, origin("u1", 5), false);
+        table.put(term, origin("u1", 5), null, false);
         Term next = clusters.begin("default", "operator-2");
 
         assertThat(next.epoch()).isGreaterThan(term.epoch());
         assertThat(clusters.holds(term)).isFalse();
         assertThat(clusters.holds(next)).isTrue();
-        assertThat(table.put(term, origin("u1", 6), true)).isFalse();
-        assertThat(table.put(term, origin("u2", 1), true)).isFalse();
+        assertThat(table.put(term, origin("u1", 6), null, true)).isFalse();
+        assertThat(table.put(term, origin("u2", 1), null, true)).isFalse();
         assertThat(table.remove(term, "u1")).isEmpty();
         assertThat(clusters.swept(term, "nonsense")).isFalse();
-        assertThat(table.living("default")).containsExactly(origin("u1", 5));
+        assertThat(living("default")).containsExactly(origin("u1", 5));
         assertThat(clusters.all().getFirst().sweepProblem()).isNull();
     }
 
     @Test
     void whatWasRemovedComesBackOnlyIfItExists() {
-        table.put(term, origin("u1", 5), false);
+        table.put(term, origin("u1", 5), null, false);
 
         assertThat(table.remove(term, "u1")).contains(origin("u1", 5));
         assertThat(table.remove(term, "u1")).as("again").isEmpty();
-        assertThat(table.living("default")).isEmpty();
+        assertThat(living("default")).isEmpty();
         assertThat(table.lock("default", "u1").orElseThrow().removed()).isTrue();
-        assertThat(table.put(term, origin("u1", 6), false)).isFalse();
-        assertThat(table.put(term, origin("u1", 6), true)).isTrue();
+        assertThat(table.lock("default", "u1").orElseThrow().adopt()).isNull();
+        assertThat(table.put(term, origin("u1", 6), null, false)).isFalse();
+        assertThat(table.put(term, origin("u1", 6), null, true)).isTrue();
         assertThat(table.of(service)).isEqualTo(origin("u1", 6));
     }
 
     @Test
     void clustersDoNotSeeEachOther() {
         Term west = clusters.begin("west", "operator-9");
-        long other = stored.create("west/shop/checkout").id();
+        long other = resource(new ResourceName("west", "shop", "checkout"));
         var there = new KubernetesOrigin(other, new ResourceName("west", "shop", "checkout"), "u1", 1, "h");
-        table.put(term, origin("u1", 5), false);
+        table.put(term, origin("u1", 5), null, false);
 
-        assertThat(table.put(west, there, false)).isTrue();
-        assertThat(table.living("west")).containsExactly(there);
+        assertThat(table.put(west, there, null, false)).isTrue();
+        assertThat(living("west")).containsExactly(there);
         assertThat(table.remove(west, "u1")).contains(there);
-        assertThat(table.living("default")).containsExactly(origin("u1", 5));
+        assertThat(living("default")).containsExactly(origin("u1", 5));
         assertThat(clusters.all()).extracting("clusterId").containsExactly("default", "west");
     }
 
@@ -107,6 +110,42 @@ class KubernetesServiceTableTest {
                 .hasEntrySatisfying("a/c", bytes -> assertThat(bytes).containsExactly(3));
         secrets.replace(service, Map.of());
         assertThat(secrets.of(List.of(service))).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseAdoptedIsNotOurs() {
+        table.put(term, origin("u1", 5), null, false);
+        var adopted = new NewService(
+                stored.team,
+                "mine",
+                Source.REST,
+                null,
+                stored.wanted("mine", 60, false).definition());
+        stored.registration.change(service, adopted, null);
+
+        assertThat(living("default")).isEmpty();
+        assertThat(table.named(NAME)).as("but remembered").contains(origin("u1", 5));
+    }
+
+    @Test
+    void aClusterIsToldFromAnotherThatTookItsId() {
+        assertThat(clusters.identify("default", "uid of kube-system")).isTrue();
+        assertThat(clusters.identify("default", "uid of kube-system")).isTrue();
+        assertThat(clusters.identify("default", "another")).isFalse();
+    }
+
+    private long resource(ResourceName name) {
+        var wanted = stored.wanted(name.serviceName(), 60, false);
+        return stored.registration
+                .create(new NewService(
+                        stored.team, name.serviceName(), Source.KUBERNETES, name.owner(), wanted.definition()))
+                .id();
+    }
+
+    private List<KubernetesOrigin> living(String clusterId) {
+        return table.living(clusterId).stream()
+                .map(KubernetesServiceTable.Living::origin)
+                .toList();
     }
 
     private KubernetesOrigin origin(String uid, long generation) {

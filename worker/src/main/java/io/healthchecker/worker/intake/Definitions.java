@@ -32,14 +32,14 @@ final class Definitions implements Runnable {
     private final DefinitionCache cache;
     private final ServiceTable services;
     private final ServiceChangeTable changes;
-    private final CheckStarter.Source checks;
+    private final ServiceChecks checks;
     private final ConcurrentLinkedQueue<Wanted> wanted = new ConcurrentLinkedQueue<>();
     private volatile boolean isRunning = true;
     private volatile @Nullable Thread thread;
     private @Nullable Long horizon;
     private volatile boolean isAway;
 
-    Definitions(DefinitionCache cache, ServiceTable services, ServiceChangeTable changes, CheckStarter.Source checks) {
+    Definitions(DefinitionCache cache, ServiceTable services, ServiceChangeTable changes, ServiceChecks checks) {
         this.checks = checks;
         this.cache = cache;
         this.services = services;
@@ -152,7 +152,9 @@ final class Definitions implements Runnable {
     private Map<Long, Known> load(Collection<Long> ids) {
         Map<Long, Known> read = new HashMap<>();
         try {
-            services.living(ids).forEach(service -> read.put(service.id(), known(service)));
+            List<Service> living = services.living(ids);
+            Map<Long, Map<String, byte[]>> sealed = checks.sealed(living);
+            living.forEach(service -> read.put(service.id(), known(service, sealed)));
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -168,7 +170,7 @@ final class Definitions implements Runnable {
     private Known loadAlone(long id) {
         try {
             List<Service> found = services.living(List.of(id));
-            return found.isEmpty() ? new Known.Gone() : known(found.getFirst());
+            return found.isEmpty() ? new Known.Gone() : known(found.getFirst(), checks.sealed(found));
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -177,10 +179,13 @@ final class Definitions implements Runnable {
         }
     }
 
-    private Known known(Service service) {
+    private Known known(Service service, Map<Long, Map<String, byte[]>> sealed) {
         return service.definition().suspended()
                 ? new Known.Suspended(service.version())
-                : new Known.Active(service.version(), checks.prepare(service.definition()), Subject.of(service));
+                : new Known.Active(
+                        service.version(),
+                        checks.prepare(service, sealed.getOrDefault(service.id(), Map.of())),
+                        Subject.of(service));
     }
 
     private static void tell(Map<Long, List<Reader>> batch, Map<Long, Known> read) {

@@ -4,6 +4,8 @@ import io.healthchecker.core.job.Delivery;
 import io.healthchecker.core.job.JobInboxStream;
 import io.healthchecker.core.job.WakeStream;
 import io.healthchecker.core.job.WakeStream.Wake;
+import io.healthchecker.core.secret.SecretCipher;
+import io.healthchecker.core.secret.ServiceSecretTable;
 import io.healthchecker.core.service.ServiceChangeTable;
 import io.healthchecker.core.service.ServiceTable;
 import io.healthchecker.core.time.Ticker;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -46,8 +49,12 @@ public final class JobIntake {
     /** Whom it works with: who checks, who writes, and who else is there under which name. */
     public record Partners(CheckStarter.Source checks, ResultWriters results, Fleet fleet, String name) {}
 
-    /** Where jobs and definitions come from. */
-    public record Sources(JobInboxStream inbox, JdbcClient jdbc) {}
+    /**
+     * Where jobs and definitions come from.
+     *
+     * @param cipher opens the secrets of definitions; empty where no key is configured
+     */
+    public record Sources(JobInboxStream inbox, JdbcClient jdbc, Optional<SecretCipher> cipher) {}
 
     public JobIntake(Sources sources, Limits limits, Partners partners, IntakeMetrics metrics, Ticker ticker) {
         JdbcClient jdbc = sources.jdbc;
@@ -55,8 +62,8 @@ public final class JobIntake {
         this.ticker = ticker;
         this.inFlight = new InFlight(inbox::acknowledge);
         DefinitionCache cache = new DefinitionCache(limits.definitions);
-        this.definitions =
-                new Definitions(cache, new ServiceTable(jdbc), new ServiceChangeTable(jdbc), partners.checks);
+        ServiceChecks checks = new ServiceChecks(partners.checks, new ServiceSecretTable(jdbc), sources.cipher);
+        this.definitions = new Definitions(cache, new ServiceTable(jdbc), new ServiceChangeTable(jdbc), checks);
         Admission admission = new Admission(inFlight, definitions, partners.results, new Watch(metrics, ticker));
         this.queue = new DueQueue(admission::begin, ticker);
         Rescue rescue = new Rescue(inbox, partners.fleet, partners.name, ticker);

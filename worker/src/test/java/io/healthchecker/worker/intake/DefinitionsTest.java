@@ -2,12 +2,14 @@ package io.healthchecker.worker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.core.secret.ServiceSecretTable;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.ServiceChangeTable;
 import io.healthchecker.core.service.ServiceTable;
 import io.healthchecker.worker.Installation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,8 @@ class DefinitionsTest {
             cache,
             new ServiceTable(installation.jdbc),
             new ServiceChangeTable(installation.jdbc),
-            _ -> _ -> new CompletableFuture<>());
+            new ServiceChecks(
+                    _ -> _ -> new CompletableFuture<>(), new ServiceSecretTable(installation.jdbc), Optional.empty()));
 
     @AfterEach
     void close() {
