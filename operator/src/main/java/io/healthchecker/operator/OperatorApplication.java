@@ -2,6 +2,7 @@ package io.healthchecker.operator;
 
 import io.healthchecker.operator.schedule.ScheduleConfiguration;
 import io.healthchecker.operator.source.file.FileSourceConfiguration;
+import io.healthchecker.operator.source.kubernetes.KubernetesConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The operator as a process of its own. Its settings are those of {@code operator.properties} and the environment. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ScheduleConfiguration.class, FileSourceConfiguration.class})
+@Import({ScheduleConfiguration.class, FileSourceConfiguration.class, KubernetesConfiguration.class})
 public class OperatorApplication {
     public static void main(String[] arguments) {
         builder().run(arguments);

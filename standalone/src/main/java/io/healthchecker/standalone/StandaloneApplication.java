@@ -4,6 +4,7 @@ import io.healthchecker.api.ApiConfiguration;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.operator.schedule.ScheduleConfiguration;
 import io.healthchecker.operator.source.file.FileSourceConfiguration;
+import io.healthchecker.operator.source.kubernetes.KubernetesConfiguration;
 import io.healthchecker.worker.WorkerConfiguration;
 import io.healthchecker.worker.check.ProbeConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
     ApiConfiguration.class,
     ScheduleConfiguration.class,
     FileSourceConfiguration.class,
+    KubernetesConfiguration.class,
     ProbeConfiguration.class,
     WorkerConfiguration.class
 })

@@ -1,0 +1,242 @@
+package io.healthchecker.operator.source.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.healthchecker.core.service.SecretReference;
+import io.healthchecker.crds.HealthCheckService;
+import io.healthchecker.crds.ServiceAnnotation;
+import io.healthchecker.crds.ServiceStatus;
+import io.healthchecker.operator.status.Acceptance;
+import io.healthchecker.operator.status.Handled;
+import io.healthchecker.operator.status.StatusReports;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+
+/**
+ * What is done when a resource, or a Secret that it names, is different. It never writes to Kubernetes: what became of a
+ * resource it hands to {@code operator.status}.
+ */
+final class ResourceReconciler implements Reconciler<HealthCheckService> {
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceReconciler.class);
+    private static final String BY_SECRET = "secret";
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration NET = Duration.ofMinutes(1);
+
+    private final Scope scope;
+    private final StatusReports reports;
+    private final SimpleInboundEventSource<HealthCheckService> requests = new SimpleInboundEventSource<>("requests");
+    private @Nullable InformerEventSource<Secret, HealthCheckService> secrets;
+    private @Nullable IndexerResourceCache<HealthCheckService> copies;
+    private @Nullable Work work;
+    private volatile boolean isDatabaseAway;
+    private volatile boolean isOverthrown;
+
+    /**
+     * Where Secrets are read.
+     *
+     * @param secrets whether at all
+     * @param namespaces all where it is empty
+     */
+    record Scope(boolean secrets, Set<String> namespaces) {}
+
+    /** With what it is done. */
+    record Work(Registrar registrar, Ledger ledger, CheckNow checks) {}
+
+    ResourceReconciler(Scope scope, StatusReports reports) {
+        this.scope = scope;
+        this.reports = reports;
+    }
+
+    /** Says with what it is done; before anything is reconciled. */
+    void with(Work work) {
+        this.work = work;
+    }
+
+    @Override
+    public List<EventSource<?, HealthCheckService>> prepareEventSources(
+            EventSourceContext<HealthCheckService> context) {
+        copies = context.getPrimaryCache();
+        List<EventSource<?, HealthCheckService>> sources = new ArrayList<>();
+        sources.add(requests);
+        if (scope.secrets) {
+            var cache = context.getPrimaryCache();
+            cache.addIndexer(BY_SECRET, ResourceReconciler::secretsOf);
+            var builder = InformerEventSourceConfiguration.from(Secret.class, HealthCheckService.class)
+                    .withName("secrets")
+                    .withLabelSelector(LabelledSecrets.LABEL + "=true")
+                    .withSecondaryToPrimaryMapper(
+                            secret -> cache
+                                    .byIndex(
+                                            BY_SECRET,
+                                            ResourceID.fromResource(secret).toString())
+                                    .stream()
+                                    .map(ResourceID::fromResource)
+                                    .collect(Collectors.toSet()));
+            var configuration = scope.namespaces.isEmpty()
+                    ? builder.withWatchAllNamespaces().build()
+                    : builder.withNamespaces(scope.namespaces).build();
+            var source = new InformerEventSource<>(configuration, context);
+            secrets = source;
+            sources.add(source);
+        }
+        return sources;
+    }
+
+    /** The Secrets that a resource names, as the cache would. */
+    private static List<String> secretsOf(HealthCheckService resource) {
+        if (resource.getSpec() == null) {
+            return List.of();
+        }
+        String namespace = resource.getMetadata().getNamespace();
+        return SecretReference.of(resource.getSpec()).stream()
+                .map(reference -> new ResourceID(reference.name(), namespace).toString())
+                .distinct()
+                .toList();
+    }
+
+    /** The informer's copy of a labelled Secret. */
+    Optional<Secret> secret(String namespace, String name) {
+        return secrets == null ? Optional.empty() : secrets.get(new ResourceID(name, namespace));
+    }
+
+    /** The informer's copies of all resources. */
+    Collection<HealthCheckService> resources() {
+        return copies == null ? List.of() : copies.list().toList();
+    }
+
+    @Nullable
+    HealthCheckService resource(String namespace, String name) {
+        return copies == null
+                ? null
+                : copies.get(new ResourceID(name, namespace)).orElse(null);
+    }
+
+    /** Has a resource looked at. */
+    void request(HealthCheckService resource) {
+        requests.propagateEvent(ResourceID.fromResource(resource));
+    }
+
+    /** Whether the last write found no database. */
+    boolean isDatabaseAway() {
+        return isDatabaseAway;
+    }
+
+    /** Whether another process leads, by what the database says. */
+    boolean isOverthrown() {
+        return isOverthrown;
+    }
+
+    /** Whether an update of a resource is for us: its status is not. */
+    boolean concerns(HealthCheckService after, HealthCheckService before) {
+        reports.seen(after);
+        return !Objects.equals(
+                        after.getMetadata().getGeneration(),
+                        before.getMetadata().getGeneration())
+                || !Objects.equals(
+                        after.getMetadata().getUid(), before.getMetadata().getUid())
+                || after.isMarkedForDeletion() != before.isMarkedForDeletion()
+                || !Objects.equals(ours(after), ours(before));
+    }
+
+    private static List<Optional<String>> ours(HealthCheckService resource) {
+        return List.of(
+                annotation(resource, ServiceAnnotation.CHECK_NOW),
+                annotation(resource, ServiceAnnotation.RECONCILE),
+                annotation(resource, ServiceAnnotation.ADOPT));
+    }
+
+    private static Optional<String> annotation(HealthCheckService resource, String name) {
+        Map<String, String> annotations = resource.getMetadata().getAnnotations();
+        return Optional.ofNullable(annotations == null ? null : annotations.get(name));
+    }
+
+    @Override
+    public UpdateControl<HealthCheckService> reconcile(
+            HealthCheckService resource, Context<HealthCheckService> context) {
+        Work with = Objects.requireNonNull(work);
+        try {
+            UpdateControl<HealthCheckService> done =
+                    context.isPrimaryResourceDeleted() || resource.isMarkedForDeletion()
+                            ? gone(resource, with)
+                            : apply(resource, with);
+            isDatabaseAway = false;
+            return done;
+        } catch (Overthrown e) {
+            isOverthrown = true;
+            return UpdateControl.noUpdate();
+        } catch (NestedRuntimeException e) {
+            if (!isDatabaseAway) {
+                LOG.warn("resources wait for the database cause=\"{}\"", e.getMessage());
+            }
+            isDatabaseAway = true;
+            return UpdateControl.<HealthCheckService>noUpdate().rescheduleAfter(AGAIN);
+        }
+    }
+
+    private UpdateControl<HealthCheckService> gone(HealthCheckService resource, Work with) {
+        String uid = resource.getMetadata().getUid();
+        with.registrar.gone(uid);
+        reports.gone(uid);
+        return UpdateControl.noUpdate();
+    }
+
+    private UpdateControl<HealthCheckService> apply(HealthCheckService resource, Work with) {
+        Optional<Acceptance> acceptance = with.registrar.apply(resource);
+        if (acceptance.isEmpty()) {
+            return UpdateControl.noUpdate(); // a newer one was applied, and reported
+        }
+        boolean sent = checkNow(resource, acceptance.get(), with);
+        ServiceStatus status = resource.getStatus();
+        String token = annotation(resource, ServiceAnnotation.CHECK_NOW).orElse(null);
+        String before = status == null ? null : status.lastHandledCheckNow();
+        reports.report(
+                resource,
+                acceptance.get(),
+                new Handled(
+                        sent ? token : before,
+                        annotation(resource, ServiceAnnotation.RECONCILE).orElse(null)));
+        Long generation = resource.getMetadata().getGeneration();
+        with.ledger.handled(resource.getMetadata().getUid(), generation == null ? 0 : generation);
+        UpdateControl<HealthCheckService> done = UpdateControl.noUpdate();
+        if (!sent) {
+            return done.rescheduleAfter(AGAIN);
+        }
+        return acceptance.get() instanceof Acceptance.Waiting ? done.rescheduleAfter(NET) : done;
+    }
+
+    /** Sends the check that is asked for, unless it was sent before; false if that has to be tried again. */
+    private static boolean checkNow(HealthCheckService resource, Acceptance acceptance, Work with) {
+        String token = annotation(resource, ServiceAnnotation.CHECK_NOW).orElse(null);
+        String uid = resource.getMetadata().getUid();
+        ServiceStatus status = resource.getStatus();
+        String handled = status == null ? null : status.lastHandledCheckNow();
+        if (token == null || token.equals(handled) || with.ledger.isChecked(uid, token)) {
+            return true;
+        }
+        if (acceptance instanceof Acceptance.Accepted(long serviceId) && !with.checks.send(serviceId)) {
+            return false;
+        }
+        with.ledger.checked(uid, token);
+        return true;
+    }
+}

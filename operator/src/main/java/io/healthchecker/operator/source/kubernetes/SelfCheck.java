@@ -1,0 +1,55 @@
+package io.healthchecker.operator.source.kubernetes;
+
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.crds.HealthCheckService;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds out that resources are no longer dealt with, though everything says that it is well: each one that the informer
+ * knows has to be dealt with within two minutes. For one thread.
+ */
+final class SelfCheck {
+    private static final Duration WITHIN = Duration.ofMinutes(2);
+
+    private final Ledger ledger;
+    private final Ticker ticker;
+    private Map<String, Long> waiting = new HashMap<>();
+
+    SelfCheck(Ledger ledger, Ticker ticker) {
+        this.ledger = ledger;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @param excused whether something else is to blame, such as a database that is away
+     * @return whether all resources are dealt with in time
+     */
+    boolean isWell(Collection<HealthCheckService> resources, BooleanSupplier excused) {
+        if (excused.getAsBoolean()) {
+            waiting = new HashMap<>();
+            return true;
+        }
+        long now = ticker.nanoTime();
+        Map<String, Long> still = new HashMap<>();
+        boolean isWell = true;
+        for (HealthCheckService resource : resources) {
+            String uid = resource.getMetadata().getUid();
+            Long generation = resource.getMetadata().getGeneration();
+            if (resource.isMarkedForDeletion() || ledger.isHandled(uid, generation == null ? 0 : generation)) {
+                continue;
+            }
+            String key = uid + "@" + generation;
+            long since = waiting.getOrDefault(key, now);
+            still.put(key, since);
+            isWell &= now - since < WITHIN.toNanos();
+        }
+        waiting = still;
+        return isWell;
+    }
+}
