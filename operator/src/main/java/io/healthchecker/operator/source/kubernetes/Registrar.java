@@ -191,12 +191,12 @@ final class Registrar {
     }
 
     private static String adoptable(OwnedElsewhere elsewhere) {
-        return switch (elsewhere.service().source()) {
-            case REST ->
-                "service %1$d belongs to the REST API; to take it over, annotate this resource with %2$s: \"%1$d\""
-                        .formatted(elsewhere.service().id(), ServiceAnnotation.ADOPT);
-            case FILE, KUBERNETES -> String.valueOf(elsewhere.getMessage());
-        };
+        var service = elsewhere.service();
+        return service.source() == Source.KUBERNETES
+                ? "service %d belongs to %s; name another one, or remove the annotation %s"
+                        .formatted(service.id(), service.ownerInWords(), ServiceAnnotation.ADOPT)
+                : "service %1$d belongs to %2$s by now; annotate this resource with %3$s: \"%1$d\" to take it back, or delete it"
+                        .formatted(service.id(), service.ownerInWords(), ServiceAnnotation.ADOPT);
     }
 
     /**

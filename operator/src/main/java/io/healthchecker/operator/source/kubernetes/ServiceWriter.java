@@ -156,16 +156,13 @@ final class ServiceWriter {
                 ? Optional.empty()
                 : services.lock(adopts).filter(service -> service.teamId() == declared.teamId());
         if (adopted.isEmpty()) {
-            return create(declared, exists);
+            return create(declared, exists); // nothing to take over, or nothing of this team
         }
-        Service service = adopted.get();
-        if (service.source() != Source.REST) {
-            throw new OwnedElsewhere(service);
-        }
-        put(declared, service.id(), exists);
-        seal(service.id(), declared);
-        registration.change(service.id(), declared.wanted(), null);
-        return stored(declared, service.id(), false);
+        long id = adopted.get().id();
+        put(declared, id, exists);
+        seal(id, declared);
+        registration.adopt(id, declared.wanted(), null);
+        return stored(declared, id, false);
     }
 
     private Written create(Declared declared, boolean exists) {

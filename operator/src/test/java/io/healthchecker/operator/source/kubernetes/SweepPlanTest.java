@@ -8,16 +8,13 @@ import io.healthchecker.operator.source.kubernetes.SweepPlan.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepPlanTest {
-    private static final Predicate<String> YES = _ -> true;
-    private static final Predicate<String> NO = _ -> false;
-    private static final Scope EVERYTHING = new Scope(YES, YES, NO);
+    private static final Scope EVERYTHING = new Scope(_ -> true, _ -> true, _ -> false);
 
     private final List<KubernetesOrigin> stored = new ArrayList<>();
 
@@ -65,7 +62,7 @@ class SweepPlanTest {
     void aNarrowedScopeRemovesNothingAndSaysSo() {
         store("shop", 3);
         store("bank", 4);
-        Scope shopOnly = new Scope("shop"::equals, YES, YES);
+        Scope shopOnly = new Scope("shop"::equals, _ -> true, _ -> true);
 
         SweepPlan plan = SweepPlan.of(stored, uids(stored.subList(0, 3)), shopOnly, 100);
 
@@ -80,7 +77,7 @@ class SweepPlanTest {
     void aNamespaceThatCannotBeReadRemovesNothingAndSaysSo() {
         store("shop", 3);
         store("bank", 4);
-        Scope shopOnly = new Scope(YES, "shop"::equals, NO);
+        Scope shopOnly = new Scope(_ -> true, "shop"::equals, _ -> false);
 
         SweepPlan plan = SweepPlan.of(stored, Set.of(), shopOnly, 100);
 
@@ -95,7 +92,7 @@ class SweepPlanTest {
     void aNamespaceThatIsGoneTakesItsServicesAlong() {
         store("shop", 20);
         store("bank", 20);
-        Scope bankIsGone = new Scope(YES, YES, "bank"::equals);
+        Scope bankIsGone = new Scope(_ -> true, _ -> true, "bank"::equals);
 
         SweepPlan plan = SweepPlan.of(stored, uids(stored.subList(0, 20)), bankIsGone, 30);
 
