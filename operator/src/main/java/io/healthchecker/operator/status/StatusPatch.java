@@ -25,8 +25,8 @@ final class StatusPatch {
     }
 
     /**
-     * Writes the status of a resource, provided that the resource still is what a copy of it says: uid and resourceVersion
-     * go along, so that whoever decided upon something older is refused.
+     * Writes the status of a resource, provided that the resource still is what a copy of it says: its resourceVersion goes
+     * along, so that whoever decided upon something older is refused. A resource that was made anew has another one.
      *
      * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if it is another one now
      */
@@ -36,7 +36,6 @@ final class StatusPatch {
         wanted.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(metadata.getNamespace())
                 .withName(metadata.getName())
-                .withUid(metadata.getUid())
                 .withResourceVersion(metadata.getResourceVersion())
                 .build());
         wanted.setStatus(status);

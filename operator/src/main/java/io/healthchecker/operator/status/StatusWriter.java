@@ -24,9 +24,6 @@ final class StatusWriter {
         Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)
     };
 
-    /** Somebody else holds a field as well, so that writing changes nothing: try again, but not soon. */
-    private static final Duration FUTILE = Duration.ofMinutes(5);
-
     private final Desk desk;
     private final StatusPatch patch;
     private final TokenBucket bucket;
@@ -83,6 +80,11 @@ final class StatusWriter {
     }
 
     private void write(String uid) throws InterruptedException {
+        Subject subject = desk.subjects().find(uid);
+        if (subject != null && desk.copies().find(subject.key()) == null) {
+            desk.queue().failed(uid); // the informer is behind, or whoever tells us that it is gone
+            return;
+        }
         if (task(uid) == null) {
             desk.queue().settled(uid, Duration.ZERO);
             return;
@@ -101,11 +103,12 @@ final class StatusWriter {
     private void write(String uid, Task task) {
         HealthCheckService written = patch.apply(task.copy(), task.wanted());
         recovered();
-        desk.copies().wrote(task.copy(), written);
         if (version(written).equals(version(task.copy()))) {
-            desk.queue().settled(uid, FUTILE);
+            desk.copies().wroteInVain(task.copy(), task.wanted());
+            desk.queue().settled(uid, desk.settings().minInterval());
             return;
         }
+        desk.copies().wrote(task.copy(), written);
         desk.queue().settled(uid, task.seen().isVerdict() ? desk.settings().minInterval() : Duration.ZERO);
         desk.metrics().written();
         ServiceStatus before = task.copy().getStatus();
@@ -127,7 +130,9 @@ final class StatusWriter {
             return null;
         }
         ServiceStatus wanted = WantedStatus.of(subject, seen, copy.getStatus(), desk.settings(), now());
-        return WantedStatus.suffices(copy.getStatus(), wanted) ? null : new Task(seen, copy, wanted);
+        boolean done =
+                WantedStatus.suffices(copy.getStatus(), wanted) || desk.copies().isInVain(copy, wanted);
+        return done ? null : new Task(seen, copy, wanted);
     }
 
     private void failed(String uid, KubernetesClientException e) {

@@ -15,6 +15,8 @@ enum WriteFailure {
     /** The API server cannot be reached, or has too much to do. */
     UNREACHABLE("unreachable");
 
+    private static final int LEAST_STATUS = 100;
+
     private final String word;
 
     WriteFailure(String word) {
@@ -27,11 +29,14 @@ enum WriteFailure {
     }
 
     static WriteFailure of(KubernetesClientException e) {
+        if (e.getCode() < LEAST_STATUS) {
+            return UNREACHABLE; // there was no answer
+        }
         return switch (e.getCode()) {
             case 409 -> CONFLICT;
             case 404, 410 -> GONE;
             case 403 -> FORBIDDEN;
-            case 0, 401, 429, 502, 503, 504 -> UNREACHABLE; // 0: there was no answer
+            case 401, 429, 502, 503, 504 -> UNREACHABLE;
             default -> REFUSED;
         };
     }
