@@ -52,6 +52,12 @@ public final class Product implements AutoCloseable {
         return this;
     }
 
+    /** Processes that are started from now on have this variable. */
+    public Product with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** A command that ends by itself. */
     public HcProcess run(String... command) {
         return start("run-" + processes.size(), Map.of(), command);

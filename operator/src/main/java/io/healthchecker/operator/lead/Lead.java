@@ -179,6 +179,8 @@ public final class Lead implements AutoCloseable {
 
     private void end() {
         endingSince = ticker.nanoTime();
+        // whoever ends in an interrupted thread waits for nothing, and leaves half of it running
+        boolean interrupted = Thread.interrupted();
         try {
             duty.end();
         } catch (RuntimeException e) {
@@ -186,6 +188,9 @@ public final class Lead implements AutoCloseable {
         } finally {
             isOnDuty = false;
             endingSince = 0;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -194,7 +199,10 @@ public final class Lead implements AutoCloseable {
     public void close() throws InterruptedException {
         isRunning = false;
         LockSupport.unpark(renewing);
-        working.interrupt();
+        LockSupport.unpark(working);
+        if (beginningSince != 0) {
+            working.interrupt();
+        }
         working.join(END_WITHIN);
         renewing.join(Duration.ofMillis(REQUEST_MILLIS));
         if (!working.isAlive() && isHeld) {

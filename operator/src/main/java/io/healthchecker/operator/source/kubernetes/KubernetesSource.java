@@ -84,7 +84,7 @@ public final class KubernetesSource implements Duty {
                 metrics,
                 partners.committed);
         var checks = new CheckNow(partners.jobs, ground.jdbc, Ticker.system());
-        reconciler.with(new ResourceReconciler.Work(registrar, ledger, checks));
+        reconciler.with(new ResourceReconciler.Work(registrar, ledger, teams, checks));
         var sweep = new Sweep(ledger, writer, registrar, cluster, ground.jdbc, settings.sweepMaxPercent(), metrics);
         var watch = new ResourceWatch(ground.client, settings, reconciler);
         var rounds = new Rounds(

@@ -60,7 +60,7 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
     record Scope(boolean secrets, Set<String> namespaces) {}
 
     /** With what it is done. */
-    record Work(Registrar registrar, Ledger ledger, CheckNow checks) {}
+    record Work(Registrar registrar, Ledger ledger, NamespaceTeams teams, CheckNow checks) {}
 
     ResourceReconciler(Scope scope, StatusReports reports) {
         this.scope = scope;
@@ -201,12 +201,16 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
     }
 
     private UpdateControl<HealthCheckService> apply(HealthCheckService resource, Work with) {
+        ServiceStatus status = resource.getStatus();
+        Optional<String> asked = annotation(resource, ServiceAnnotation.RECONCILE);
+        if (asked.isPresent() && (status == null || !asked.get().equals(status.lastHandledReconcile()))) {
+            with.teams.refresh(Set.of(resource.getMetadata().getNamespace()));
+        }
         Optional<Acceptance> acceptance = with.registrar.apply(resource);
         if (acceptance.isEmpty()) {
             return UpdateControl.noUpdate(); // a newer one was applied, and reported
         }
         boolean sent = checkNow(resource, acceptance.get(), with);
-        ServiceStatus status = resource.getStatus();
         String token = annotation(resource, ServiceAnnotation.CHECK_NOW).orElse(null);
         String before = status == null ? null : status.lastHandledCheckNow();
         reports.report(
@@ -214,7 +218,7 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
                 acceptance.get(),
                 new Handled(
                         sent ? token : before,
-                        annotation(resource, ServiceAnnotation.RECONCILE).orElse(null)));
+                        asked.orElse(null)));
         Long generation = resource.getMetadata().getGeneration();
         with.ledger.handled(resource.getMetadata().getUid(), generation == null ? 0 : generation);
         UpdateControl<HealthCheckService> done = UpdateControl.noUpdate();

@@ -31,6 +31,7 @@ final class ResourceWatch implements AutoCloseable {
     private final ResourceReconciler reconciler;
     private final KubernetesSettings settings;
     private volatile boolean isBroken;
+    private volatile boolean isClosing;
 
     ResourceWatch(KubernetesClient client, KubernetesSettings settings, ResourceReconciler reconciler) {
         this.reconciler = reconciler;
@@ -63,6 +64,9 @@ final class ResourceWatch implements AutoCloseable {
     }
 
     private void broken(Throwable cause) {
+        if (isClosing) {
+            return;
+        }
         // the library's own answer would be the end of the process
         LOG.warn("informer stopped cause=\"{}\"", String.valueOf(cause));
         isBroken = true;
@@ -113,6 +117,7 @@ final class ResourceWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosing = true;
         operator.stop();
     }
 }
