@@ -213,12 +213,7 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
         boolean sent = checkNow(resource, acceptance.get(), with);
         String token = annotation(resource, ServiceAnnotation.CHECK_NOW).orElse(null);
         String before = status == null ? null : status.lastHandledCheckNow();
-        reports.report(
-                resource,
-                acceptance.get(),
-                new Handled(
-                        sent ? token : before,
-                        asked.orElse(null)));
+        reports.report(resource, acceptance.get(), new Handled(sent ? token : before, asked.orElse(null)));
         Long generation = resource.getMetadata().getGeneration();
         with.ledger.handled(resource.getMetadata().getUid(), generation == null ? 0 : generation);
         UpdateControl<HealthCheckService> done = UpdateControl.noUpdate();
