@@ -3,6 +3,7 @@ package io.healthchecker.crds;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -24,7 +25,10 @@ public record Condition(
         @Required @Pattern("^(True|False|Unknown)$") @JsonPropertyDescription("Whether it holds.") @Nullable
         String status,
 
-        @Min(0) @JsonPropertyDescription("Generation of the resource that this was said of.") @Nullable
+        @Min(0)
+        @Max(Condition.MAX_INTEGER)
+        @JsonPropertyDescription("Generation of the resource that this was said of.")
+        @Nullable
         Long observedGeneration,
 
         @Required @Size(max = 64) @JsonPropertyDescription("When status changed last.") @Nullable
@@ -38,4 +42,8 @@ public record Condition(
         String reason,
 
         @Required @Size(max = 32_768) @JsonPropertyDescription("Why, for a person.") @Nullable
-        String message) {}
+        String message) {
+
+    /** Largest integer that every reader of JSON keeps exactly. */
+    static final long MAX_INTEGER = 9_007_199_254_740_991L;
+}

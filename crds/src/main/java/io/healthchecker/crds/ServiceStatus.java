@@ -3,6 +3,7 @@ package io.healthchecker.crds;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceStatus(
         @Min(-1)
+        @Max(Condition.MAX_INTEGER)
         @JsonPropertyDescription("Generation of the resource that this status speaks of; -1 before the first visit.")
         @Nullable
         Long observedGeneration,
@@ -40,7 +42,7 @@ public record ServiceStatus(
         @Nullable
         String target,
 
-        @Min(1) @JsonPropertyDescription("Id of the service in the API.") @Nullable
+        @Min(1) @Max(Condition.MAX_INTEGER) @JsonPropertyDescription("Id of the service in the API.") @Nullable
         Long serviceId,
 
         @Size(max = 2_048) @JsonPropertyDescription("Address of the service's page.") @Nullable

@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 class GeneratedFilesTest {
     private static final String MEND = "./mvnw -q -Dfast -pl helm -am test -Dtest=GeneratedFilesTest -Dhelm.write=true";
 
+    private static final String DEFINITION =
+            "crds/src/main/resources/META-INF/fabric8/healthcheckservices.healthchecker.io-v1.yml";
+
     private final Path chart = Chart.DIRECTORY;
 
     @Test
-    void schemaReadmeAndManifestsFollowTheValues() throws IOException {
+    void definitionSchemaReadmeAndManifestsFollowRecordsAndValues() throws IOException {
+        committed(chart.resolve("files/crd.yaml"), Chart.read(Chart.checkout().resolve(DEFINITION)));
         List<Value> values = values();
         committed(chart.resolve("values.schema.json"), ValuesSchema.of(values));
         committed(chart.resolve("README.md"), ValuesTable.into(Chart.read(chart.resolve("README.md")), values));

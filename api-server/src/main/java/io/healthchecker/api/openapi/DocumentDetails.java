@@ -8,12 +8,19 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.healthchecker.api.problem.Problem;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.DnsProbe;
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeaderExpectation;
+import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.IcmpProbe;
+import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.SecretKeyRef;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.ValueSource;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
@@ -34,6 +41,12 @@ final class DocumentDetails implements GlobalOpenApiCustomizer {
             Definition.class,
             HttpProbe.class,
             TcpProbe.class,
+            TlsProbe.class,
+            DnsProbe.class,
+            IcmpProbe.class,
+            GrpcProbe.class,
+            WebsocketProbe.class,
+            HeartbeatProbe.class,
             HttpHeader.class,
             HeaderExpectation.class,
             ValueSource.class,
@@ -69,6 +82,9 @@ final class DocumentDetails implements GlobalOpenApiCustomizer {
 
     private static void detail(Schema<?> property, Field field) {
         where(field, JsonPropertyDescription.class, description -> property.setDescription(description.value()));
+        if (PlannedProbe.class.isAssignableFrom(field.getType())) {
+            property.setDescription(property.getDescription() + " Not supported by this version yet.");
+        }
         where(field, Min.class, min -> property.setMinimum(BigDecimal.valueOf((long) min.value())));
         where(field, Max.class, max -> property.setMaximum(BigDecimal.valueOf((long) max.value())));
         where(field, Pattern.class, pattern -> property.setPattern(pattern.value()));

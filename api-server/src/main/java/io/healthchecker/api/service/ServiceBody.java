@@ -119,7 +119,7 @@ final class ServiceBody {
     private static Definition withShort(Own written, Definition definition) {
         List<FieldError> errors = new ArrayList<>();
         if (written.url() != null && definition.probe() != null) {
-            String other = definition.http() == null ? "tcp" : "http";
+            String other = String.join(" and ", definition.probes().keySet());
             errors.add(new FieldError("url", "url and %s both say what to check; keep one of them".formatted(other)));
         }
         if (written.checkInterval() != null && definition.periodSeconds() != null) {

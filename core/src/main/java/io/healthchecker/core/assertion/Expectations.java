@@ -1,6 +1,7 @@
 package io.healthchecker.core.assertion;
 
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import java.time.Instant;
@@ -30,6 +31,8 @@ public final class Expectations {
     public static Expectations of(Probe probe) {
         return switch (probe) {
             case HttpProbe http -> of(http);
+            case PlannedProbe planned ->
+                throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
             case TcpProbe tcp -> {
                 Expectation certificate = certificate(tcp.certificateExpiresInDays());
                 yield new Expectations(

@@ -5,6 +5,7 @@ import io.healthchecker.core.assertion.ExpressionSize;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.TcpProbe;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,16 +88,12 @@ public final class DefinitionRules {
     }
 
     private void exactlyOneProbe(Definition definition) {
-        List<String> set = new ArrayList<>();
-        if (definition.http() != null) {
-            set.add("http");
-        }
-        if (definition.tcp() != null) {
-            set.add("tcp");
-        }
+        List<String> set = List.copyOf(definition.probes().keySet());
         if (set.size() != 1) {
             String found = set.isEmpty() ? "none" : Bounds.joined(set);
             add(set.isEmpty() ? "http" : set.get(1), "set exactly one probe (http or tcp); found " + found);
+        } else if (definition.probe() instanceof PlannedProbe) {
+            add(set.getFirst(), "%s is not supported by this version yet; use http or tcp".formatted(set.getFirst()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.healthchecker.core.service;
 
 import io.healthchecker.core.service.Findings.Place;
+import io.healthchecker.crds.probe.PlannedProbe;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -12,8 +13,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -69,7 +72,7 @@ final class YamlRecord {
             RecordComponent component = components.get(name);
             String field = child(path, name);
             if (component == null) {
-                unknown(field, name, entry.getKeyNode(), components.keySet());
+                unknown(field, name, entry.getKeyNode(), usable(components));
             } else {
                 Object value = value(
                         component.getGenericType(), Bounds.declared(type, component), field, entry.getValueNode());
@@ -262,6 +265,14 @@ final class YamlRecord {
             components.put(component.getName(), component);
         }
         return components;
+    }
+
+    // what this version would refuse is not proposed
+    private static Set<String> usable(Map<String, RecordComponent> components) {
+        Set<String> usable = new TreeSet<>(components.keySet());
+        usable.removeIf(name -> PlannedProbe.class.isAssignableFrom(
+                Objects.requireNonNull(components.get(name)).getType()));
+        return usable;
     }
 
     private static <T extends Record> T make(Class<T> type, Map<String, Object> values) {

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.PlannedProbe;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -85,7 +86,7 @@ class DefinitionRulesTest {
             Class<?> nested = field.getGenericType() instanceof ParameterizedType of
                     ? (Class<?>) of.getActualTypeArguments()[0]
                     : field.getType();
-            if (nested.isRecord()) {
+            if (nested.isRecord() && !PlannedProbe.class.isAssignableFrom(nested)) {
                 fields.addAll(bounded(name + ".", nested));
             }
         }
@@ -151,6 +152,20 @@ class DefinitionRulesTest {
                 .as(probe.toString())
                 .extracting(Violation::message)
                 .containsExactly("http.bodyContains contains half of a surrogate pair; remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "dns", "icmp", "grpc", "websocket", "heartbeat"})
+    void aKindThatNoWorkerCanCheckIsRefusedWhoeverSendsIt(String kind) {
+        Definition definition = DefinitionJson.read(
+                "{\"%s\":{\"host\":\"x\",\"port\":1,\"name\":\"x\",\"url\":\"ws://x/\"}}".formatted(kind));
+
+        assertThat(definition.probe()).isInstanceOf(PlannedProbe.class);
+        for (Source source : Source.values()) {
+            assertThat(DefinitionRules.violations(definition, source))
+                    .containsExactly(
+                            new Violation(kind, kind + " is not supported by this version yet; use http or tcp"));
+        }
     }
 
     @ParameterizedTest

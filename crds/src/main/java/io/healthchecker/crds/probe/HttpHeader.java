@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A header to send. Its value may be a secret, so it never prints itself. */
 @ValidationRule(value = "has(self.value) != has(self.valueFrom)", message = "set exactly one of value and valueFrom")
+@ValidationRule(
+        value =
+                "!(self.name.lowerAscii() in ['connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te', 'trailer'])",
+        message = "name is that of a header that the probe sets itself: remove the header",
+        fieldPath = ".name")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpHeader(

@@ -8,10 +8,35 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request is sent over a new connection, and the answer is judged. */
+@ValidationRule(
+        value =
+                "isURL(self.url) && url(self.url).getScheme() in ['http', 'https'] && url(self.url).getHostname() != ''",
+        message = "url must be absolute and begin with http:// or https://, as in https://shop.example.com/health",
+        fieldPath = ".url")
+@ValidationRule(value = Address.NO_USER_INFO, message = Address.NO_USER_INFO_MESSAGE, fieldPath = ".url")
+@ValidationRule(
+        value = "!has(self.certificateExpiresInDays) || self.url.lowerAscii().startsWith('https:')",
+        message = "certificateExpiresInDays needs an https url: change the url or remove it",
+        fieldPath = ".certificateExpiresInDays")
+@ValidationRule(
+        value = "!has(self.body) || (has(self.method) && !(self.method in ['GET', 'HEAD']))",
+        message = "body needs a method that sends one: set method to POST, PUT or PATCH",
+        fieldPath = ".body")
+@ValidationRule(
+        value =
+                "!has(self.expectedStatus) || self.expectedStatus.all(s, s.size() != 7 || s.substring(0, 3) <= s.substring(4))",
+        message =
+                "expectedStatus has a range whose first status is above its last: write the lower one first, as in \"200-299\"",
+        fieldPath = ".expectedStatus")
+@ValidationRule(
+        value = "!has(self.bodyMatches) || ''.matches(self.bodyMatches) in [true, false]",
+        message = "bodyMatches must be a regular expression of RE2",
+        fieldPath = ".bodyMatches")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpProbe(
@@ -36,7 +61,7 @@ public record HttpProbe(
         @JsonPropertyDescription(
                 "Status codes and ranges that are right, such as \"200-299\" or \"404\". Default: 200-299.")
         @Nullable
-        List<@Pattern("^[1-5][0-9]{2}(-[1-5][0-9]{2})?$") String> expectedStatus,
+        List<@Size(max = 7) @Pattern("^[1-5][0-9]{2}(-[1-5][0-9]{2})?$") String> expectedStatus,
 
         @Size(max = 32) @JsonPropertyDescription("Headers that the answer must have.") @Nullable
         List<HeaderExpectation> expectedHeaders,
@@ -91,6 +116,6 @@ public record HttpProbe(
 
     @Override
     public String target() {
-        return String.valueOf(url);
+        return Address.shown(url);
     }
 }

@@ -12,9 +12,15 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A connection is opened, encrypted where {@code tls} says so, and closed. */
+@ValidationRule(value = Host.RULE, message = Host.MESSAGE, fieldPath = Host.FIELD)
 @ValidationRule(
         value = "!has(self.serverName) || (has(self.tls) && self.tls)",
-        message = "serverName needs TLS: set tls to true or remove it")
+        message = "serverName needs TLS: set tls to true or remove it",
+        fieldPath = ".serverName")
+@ValidationRule(
+        value = "!has(self.certificateExpiresInDays) || (has(self.tls) && self.tls)",
+        message = "certificateExpiresInDays needs TLS: set tls to true or remove it",
+        fieldPath = ".certificateExpiresInDays")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TcpProbe(

@@ -7,6 +7,7 @@ import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.worker.dial.Dialer;
@@ -81,6 +82,8 @@ public final class Probers implements AutoCloseable {
         Prober prober = switch (probe) {
             case HttpProbe http -> new HttpProber(http, expected, dialer, userAgent);
             case TcpProbe tcp -> new TcpProber(tcp, dialer);
+            case PlannedProbe planned ->
+                throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
         };
         return new Check(this, definition, prober, new Judgement(expected, definition.degradedAfterMillis(), ticker));
     }

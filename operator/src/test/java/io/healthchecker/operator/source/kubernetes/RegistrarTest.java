@@ -21,8 +21,10 @@ import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.ServiceTable;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
+import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.operator.source.kubernetes.SweepPlan.Scope;
 import io.healthchecker.operator.status.Acceptance;
 import io.healthchecker.operator.status.Acceptance.Accepted;
@@ -222,6 +224,17 @@ class RegistrarTest {
                 .contains(new Refused(
                         StatusReason.INVALID_DEFINITION, "spec is missing; say what is to be checked", null));
         assertThat(service(id).definition()).isEqualTo(http("http://shop/a"));
+    }
+
+    @Test
+    void aKindThatNoWorkerCanCheckIsRefusedAndNeverStored() {
+        var planned = Definition.of(new HeartbeatProbe(null, null, null));
+
+        assertThat(replica.apply(resource("shop", "backup", "u1", 1, planned)))
+                .contains(new Refused(
+                        StatusReason.PROBE_NOT_SUPPORTED,
+                        "heartbeat is not supported by this version yet; use http or tcp",
+                        null));
     }
 
     @Test
