@@ -75,9 +75,13 @@ final class HeaderMask {
     }
 
     private static HttpHeader hide(HttpHeader header) {
+        return isSecret(header) ? new HttpHeader(header.name(), MASK, header.valueFrom()) : header;
+    }
+
+    /** Whether a header has a value here that may be a secret. */
+    static boolean isSecret(HttpHeader header) {
         String name = header.name() == null ? "" : header.name().toLowerCase(Locale.ROOT);
-        boolean harmless = header.value() == null || HARMLESS.contains(name);
-        return harmless ? header : new HttpHeader(header.name(), MASK, header.valueFrom());
+        return header.value() != null && !HARMLESS.contains(name);
     }
 
     private static @Nullable HttpHeader find(HttpHeader masked, @Nullable Definition stored) {

@@ -58,6 +58,11 @@ public class ServiceConfiguration {
     }
 
     @Bean
+    OwnershipController ownershipController(Bodies bodies, Services services, ServiceReader reader) {
+        return new OwnershipController(bodies, services, reader);
+    }
+
+    @Bean
     ServiceController serviceController(
             Bodies bodies, Services services, ServiceReader reader, JdbcClient jdbc, JsonMapper mapper) {
         return new ServiceController(

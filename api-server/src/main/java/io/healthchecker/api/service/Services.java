@@ -60,6 +60,23 @@ final class Services {
         return after;
     }
 
+    /**
+     * Takes a service over, whoever owns it.
+     *
+     * @param change from what is stored to what is wanted
+     */
+    Service adopt(Principal principal, long id, @Nullable Precondition ifMatch, Function<Service, Wanted> change) {
+        Service after = inTransaction(() -> {
+            Service before = found(principal, id, ifMatch);
+            Wanted wanted = change.apply(before);
+            return named(() -> registration
+                    .adopt(id, ofRest(principal, wanted), before.version())
+                    .orElseThrow(() -> unknown(id)));
+        });
+        told();
+        return after;
+    }
+
     void remove(Principal principal, long id, @Nullable Precondition ifMatch) {
         inTransaction(() -> {
             Service before = locked(principal, id, ifMatch);
@@ -83,12 +100,18 @@ final class Services {
     }
 
     private Service locked(Principal principal, long id, @Nullable Precondition ifMatch) {
-        Service service = table.lock(id)
-                .filter(found -> found.teamId() == principal.teamId())
-                .orElseThrow(() -> unknown(id));
+        Service service = found(principal, id, null);
         if (service.source() != Source.REST) {
             throw ProblemException.conflict(String.valueOf(new OwnedElsewhere(service).getMessage()));
         }
+        Precondition.refuseOutdated(ifMatch, service.version());
+        return service;
+    }
+
+    private Service found(Principal principal, long id, @Nullable Precondition ifMatch) {
+        Service service = table.lock(id)
+                .filter(found -> found.teamId() == principal.teamId())
+                .orElseThrow(() -> unknown(id));
         Precondition.refuseOutdated(ifMatch, service.version());
         return service;
     }

@@ -36,6 +36,8 @@ class AuthorizationTest {
             PUT    /api/v1/services/{id}                     | EDITOR    | {"name":"mine","url":"http://a.test/"}
             PATCH  /api/v1/services/{id}                     | EDITOR    | {"name":"mine"}
             DELETE /api/v1/services/{id}                     | EDITOR    |
+            POST   /api/v1/services/{id}/adopt               | EDITOR    |
+            GET    /api/v1/services/{id}/manifest            | VIEWER    |
             POST   /api/v1/services/{id}:check               | EDITOR    |
             POST   /api/v1/services:test                     | EDITOR    | {"url":"nonsense"}
             GET    /api/v1/services/{id}/health-checks       | VIEWER    |

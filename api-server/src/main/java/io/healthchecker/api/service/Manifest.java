@@ -1,0 +1,119 @@
+package io.healthchecker.api.service;
+
+import io.healthchecker.core.service.DefinitionJson;
+import io.healthchecker.core.service.Service;
+import io.healthchecker.core.service.Source;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.HealthCheckService;
+import io.healthchecker.crds.ServiceAnnotation;
+import io.healthchecker.crds.probe.HttpHeader;
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.SecretKeyRef;
+import io.healthchecker.crds.probe.ValueSource;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * A service as a custom resource, ready to be applied. Values that may be secrets are not in it: it names a Secret where
+ * they are to be put.
+ */
+final class Manifest {
+    private static final int MAX_NAME = 57; // leaves room for "-probe" in the 63 characters of a label
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .build();
+
+    private final Service service;
+    private final String namespace;
+    private final String name;
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+
+    private Manifest(Service service) {
+        this.service = service;
+        String owner = service.source() == Source.KUBERNETES ? String.valueOf(service.owner()) : "";
+        String[] resource = owner.split("/", 3); // cluster, namespace, name
+        this.namespace = resource.length == 3 ? resource[1] : "";
+        this.name = resource.length == 3 ? resource[2] : resourceName(service);
+    }
+
+    /** Its text. */
+    static String of(Service service) {
+        return new Manifest(service).text();
+    }
+
+    private String text() {
+        ObjectNode spec = (ObjectNode) YAML.readTree(DefinitionJson.write(withoutSecrets(service.definition())));
+        ObjectNode manifest = YAML.createObjectNode();
+        manifest.put("apiVersion", HealthCheckService.GROUP + "/" + HealthCheckService.VERSION);
+        manifest.put("kind", HealthCheckService.KIND);
+        ObjectNode metadata = manifest.putObject("metadata").put("name", name);
+        if (!namespace.isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
+        if (service.source() != Source.KUBERNETES) {
+            metadata.putObject("annotations").put(ServiceAnnotation.ADOPT, Long.toString(service.id()));
+        }
+        manifest.set("spec", spec);
+        return comment() + YAML.writeValueAsString(manifest);
+    }
+
+    private String comment() {
+        StringBuilder comment = new StringBuilder("# Service %d as a custom resource.\n".formatted(service.id()));
+        if (service.source() != Source.KUBERNETES) {
+            comment.append(
+                    "# Applied in a namespace of its team, the resource takes the service over with its history.\n");
+        }
+        if (!secrets.isEmpty()) {
+            comment.append("# Values of headers are not exported. Put them there before you apply it:\n");
+            comment.append("#   kubectl create secret generic ").append(secretName());
+            secrets.forEach((key, header) ->
+                    comment.append(" --from-literal=").append(key).append("=…"));
+            comment.append("\n#   kubectl label secret ")
+                    .append(secretName())
+                    .append(" healthchecker.io/probe-secret=true\n");
+        }
+        return comment.toString();
+    }
+
+    private Definition withoutSecrets(Definition definition) {
+        HttpProbe http = definition.http();
+        if (http == null || http.headers() == null) {
+            return definition;
+        }
+        List<HttpHeader> headers = new ArrayList<>();
+        http.headers().forEach(header -> headers.add(HeaderMask.isSecret(header) ? referring(header) : header));
+        return definition.with(draft -> draft.http = http.withHeaders(headers));
+    }
+
+    private HttpHeader referring(HttpHeader header) {
+        String wanted = String.valueOf(header.name()).toLowerCase(Locale.ROOT).replaceAll("[^-._a-z0-9]", "-");
+        String key = wanted;
+        for (int copy = 2; secrets.containsKey(key); copy++) {
+            key = "%s-%d".formatted(wanted, copy);
+        }
+        secrets.put(key, wanted);
+        return new HttpHeader(header.name(), null, new ValueSource(new SecretKeyRef(secretName(), key)));
+    }
+
+    private String secretName() {
+        return name + "-probe";
+    }
+
+    /** A name that Kubernetes takes, as near as may be to the service's own. */
+    private static String resourceName(Service service) {
+        String plain = Normalizer.normalize(service.name(), Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
+        String cut = plain.substring(0, Math.min(MAX_NAME, plain.length())).replaceAll("^-+|-+$", "");
+        return cut.isEmpty() ? "service-" + service.id() : cut;
+    }
+}
