@@ -170,6 +170,7 @@ fi
 find_jdk || die "no JDK $oldest or later in JAVA_HOME, on PATH, or where they are usually installed; get one from https://adoptium.net/temurin/releases/?version=$oldest or point JAVA_HOME at one"
 
 class_path=$jar
+main=io.healthchecker.standalone.command.Hc
 case ${1:-} in
     test)
         shift
@@ -191,6 +192,18 @@ case ${1:-} in
             class_path="$jar:$home/bench/target/fast/classes:$home/testing/target/fast/classes:$home/bench/target/fast/lib/*"
         fi
         ;;
+    dev-cluster)
+        shift
+        [ -e "$home/pom.xml" ] || die "dev-cluster needs a checkout; $home has no pom.xml"
+        main=io.healthchecker.cluster.command.DevCluster
+        if [ "$packed" = no ]; then
+            build=cluster
+            modules=cluster
+            jar=$home/cluster/target/fast/classes
+            stamp=$home/cluster/target/fast/.built
+            class_path="$jar:$home/cluster/target/fast/lib/*"
+        fi
+        ;;
 esac
 
 if [ "$packed" = no ] && is_stale; then
@@ -199,7 +212,7 @@ fi
 
 cd "$here" || exit 2
 # The start-up cache belongs to these very jars and this JDK; its name says which.
-set -- -cp "$class_path" io.healthchecker.standalone.command.Hc "$@"
+set -- -cp "$class_path" "$main" "$@"
 if [ "${HC_AOT:-on}" = on ] && [ "$build" = standalone ] && [ -f "$jar" ]; then
     # shellcheck disable=SC2012 # names, sizes and times of all of them, quickly
     key=$(ls -ln "$jar" "${jar%/*}/lib" "$jdk/release" | cksum | cut -d ' ' -f 1)

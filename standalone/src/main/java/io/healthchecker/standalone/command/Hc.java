@@ -26,7 +26,10 @@ import picocli.CommandLine.ParameterException;
             BenchCommand.class,
             VersionCommand.class
         },
-        footer = {"", "hc test runs all tests; it needs a checkout."})
+        footer = {
+            "",
+            "hc test runs all tests, and hc dev-cluster a Kubernetes for developers; both need a checkout."
+        })
 public final class Hc {
     static final int USAGE = 2;
     private static final int BUG = 70;
