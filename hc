@@ -176,12 +176,18 @@ case ${1:-} in
         shift
         case ${1:-} in
             -h | --help)
-                echo 'Usage: hc test [MAVEN OPTION...]'
+                echo 'Usage: hc test [cluster] [MAVEN OPTION...]'
                 echo 'Builds everything and runs all tests (./mvnw verify); ends with a line that counts them.'
+                echo 'With cluster it runs those that need Linux, root and a Kubernetes node, and only those.'
                 exit 0
                 ;;
         esac
         [ -e "$home/pom.xml" ] || die "test needs a checkout; $home has no pom.xml"
+        if [ "${1:-}" = cluster ]; then
+            shift
+            [ "$(uname)" = Linux ] && [ "$(id -u)" = 0 ] || die "test cluster needs Linux and root"
+            set -- -Dgroups=cluster -DexcludedGroups= "$@"
+        fi
         run_tests "$@"
         ;;
     bench)

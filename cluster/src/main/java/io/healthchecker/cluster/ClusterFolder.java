@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of a running cluster: its files, and of each process the id and the log. Whoever knows the folder can
@@ -22,7 +23,7 @@ public final class ClusterFolder {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String PID = ".pid";
-    private static final String END = script("end.sh");
+    private static final String END = resource("end.sh");
     /** Writes its id, leaves the session of the terminal, and becomes the program. */
     private static final String BECOME = """
             echo $$ >"$0"
@@ -32,6 +33,7 @@ public final class ClusterFolder {
             """;
 
     private final Path path;
+    private @Nullable Process guard;
 
     private ClusterFolder(Path path) {
         this.path = path;
@@ -50,8 +52,8 @@ public final class ClusterFolder {
         }
     }
 
-    /** A new one among the temporary files. */
-    public static ClusterFolder temporary() {
+    /** A new one among the temporary files, which goes with this JVM. */
+    public static ClusterFolder ofThisJvm() {
         try {
             return new ClusterFolder(Files.createTempDirectory("health-checker-cluster-", OWNER_ONLY)
                     .toRealPath());
@@ -117,11 +119,20 @@ public final class ClusterFolder {
 
     /** The living process that was started by a name. */
     Optional<ProcessHandle> process(String name) {
+        return alive(name).filter(this::isOurs);
+    }
+
+    private Optional<ProcessHandle> alive(String name) {
+        return id(name).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+    }
+
+    private Optional<Long> id(String name) {
         try {
-            String id = Files.readString(pidFile(name)).strip();
-            return ProcessHandle.of(Long.parseLong(id)).filter(this::isOurs);
+            return Optional.of(Files.readString(pidFile(name)).strip())
+                    .filter(id -> id.matches("[0-9]{1,10}"))
+                    .map(Long::parseLong);
         } catch (IOException _) {
-            return Optional.empty();
+            return Optional.empty(); // not started yet, or not at all
         }
     }
 
@@ -147,6 +158,11 @@ public final class ClusterFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a process that was started by a name just now has ended. Its command line is not asked: it changes. */
+    boolean isDead(String name) {
+        return id(name).isPresent() && alive(name).isEmpty();
     }
 
     /** Kills the process that was started by a name, as a failing machine would. */
@@ -175,8 +191,23 @@ public final class ClusterFolder {
         return resolve(name + ".log");
     }
 
-    /** Starts a process that ends the cluster and removes the folder as soon as this JVM is gone, however it goes. */
-    Process endWithThisJvm() {
+    /** Begins to wait for the end of this JVM, however it comes; then the cluster ends and the folder goes. */
+    public void endWithThisJvm() {
+        guard = waiting();
+    }
+
+    /** Ends every process and removes the folder. Returns when that is done. */
+    public void end() {
+        Process ending = guard == null ? waiting() : guard;
+        try {
+            ending.getOutputStream().close();
+            ending.onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process waiting() {
         try {
             return new ProcessBuilder("sh", "-c", END, "sh", path.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -187,21 +218,8 @@ public final class ClusterFolder {
         }
     }
 
-    /** Ends every process and removes the folder. Returns when that is done. */
-    public void end() {
-        end(endWithThisJvm());
-    }
-
-    static void end(Process waiting) {
-        try {
-            waiting.getOutputStream().close();
-            waiting.onExit().join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String script(String name) {
+    /** The text of a file that comes with these classes. */
+    static String resource(String name) {
         try (var in = ClusterFolder.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing on the class path");

@@ -24,40 +24,57 @@ public final class DeveloperCluster {
     }
 
     public static DeveloperCluster ofUser(Consumer<String> progress) {
-        return new DeveloperCluster(
-                UserCache.directory().resolve("dev-cluster"), Programs.ofUser(progress), progress);
+        return new DeveloperCluster(UserCache.directory().resolve("dev-cluster"), Programs.ofUser(progress), progress);
     }
 
-    /** Brings it up, unless it is, and says to a shell how to use it. Throws where one of another form is up. */
-    public String up(int fakeNodes) {
+    /** On what its pods are. */
+    public sealed interface Nodes {
+        /** Nodes on which pods are ready at once without running, perhaps none. */
+        record Fake(int number) implements Nodes {
+            @Override
+            public String toString() {
+                return number + " fake nodes";
+            }
+        }
+
+        /** One on which they run. */
+        record Real() implements Nodes {
+            @Override
+            public String toString() {
+                return "a real node";
+            }
+        }
+    }
+
+    /** Brings it up, unless it is, and says to a shell how to use it. Throws where one with other nodes is up. */
+    public String up(Nodes nodes) {
         return alone(() -> {
-            String wanted = fakeNodes + " fake nodes";
+            String wanted = nodes.toString();
             var folder = ClusterFolder.at(path);
             if (folder.isWhole() && Files.exists(folder.resolve(FORM))) {
                 String found = folder.read(FORM);
                 if (!found.equals(wanted)) {
-                    throw new ClusterFailure("the cluster is up with %s, not with %s; take it down first: hc dev-cluster down"
-                            .formatted(found, wanted));
+                    throw new ClusterFailure(
+                            "the cluster is up with %s, not with %s; take it down first: hc dev-cluster down"
+                                    .formatted(found, wanted));
                 }
                 progress.accept("the cluster is up already");
             } else {
                 folder.end(); // what a killed start or a dead process left
-                start(ClusterFolder.at(path), fakeNodes);
+                start(ClusterFolder.at(path), nodes);
                 folder.write(FORM, wanted);
             }
             return shellLines(folder);
         });
     }
 
-    private void start(ClusterFolder folder, int fakeNodes) {
+    private void start(ClusterFolder folder, Nodes nodes) {
         boolean started = false;
         try {
             programs.demand(Program.ETCD, Program.KUBE_APISERVER, Program.KUBECTL, Program.HELM);
-            progress.accept("starting etcd and kube-apiserver");
-            var plane = ControlPlane.start(folder, programs);
-            if (fakeNodes > 0) {
-                progress.accept("starting what schedules, and fake nodes");
-                plane.addFakeNodes(fakeNodes);
+            switch (nodes) {
+                case Nodes.Real() -> RealNode.start(folder, programs, progress);
+                case Nodes.Fake(int number) -> startFake(folder, number);
             }
             folder.link("bin/kubectl", programs.get(Program.KUBECTL));
             folder.link("bin/helm", programs.get(Program.HELM));
@@ -66,6 +83,15 @@ public final class DeveloperCluster {
             if (!started) {
                 folder.end();
             }
+        }
+    }
+
+    private void startFake(ClusterFolder folder, int number) {
+        progress.accept("starting etcd and kube-apiserver");
+        var plane = ControlPlane.start(folder, programs);
+        if (number > 0) {
+            progress.accept("starting what schedules, and fake nodes");
+            plane.addFakeNodes(number);
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** The Go module whose tools are the programs ({@code src/main/go}), as it lies on the class path. */
 final class GoModule {
-    private static final List<String> FILES = List.of("go.mod", "go.sum", "coredns/main.go", "pause/main.go");
+    private static final List<String> FILES =
+            List.of("go.mod", "go.sum", "coredns/main.go", "forward/main.go", "pause/main.go", "target/main.go");
     private static final List<String> KUBERNETES_PACKAGES =
             List.of("k8s.io/component-base/version", "k8s.io/client-go/pkg/version");
     private static final List<String> HELM_PACKAGES =

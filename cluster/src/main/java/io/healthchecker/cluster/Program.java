@@ -14,7 +14,9 @@ public enum Program {
     KUBELET("k8s.io/kubernetes/cmd/kubelet"),
     KUBE_PROXY("k8s.io/kubernetes/cmd/kube-proxy"),
     COREDNS("./coredns"),
-    PAUSE("./pause");
+    PAUSE("./pause"),
+    FORWARD("./forward"),
+    TARGET("./target");
 
     private final String goPackage;
 

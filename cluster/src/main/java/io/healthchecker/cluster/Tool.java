@@ -34,6 +34,11 @@ public record Tool(List<String> command, Map<String, String> environment, String
         return new Tool(List.of(command), Map.of(), "", LIMIT);
     }
 
+    /** With more words after those that it has. */
+    public Tool and(String... words) {
+        return new Tool(commandAnd(words), environment, input, limit);
+    }
+
     /** With a variable in its environment. */
     public Tool with(String name, String value) {
         var more = new HashMap<>(environment);

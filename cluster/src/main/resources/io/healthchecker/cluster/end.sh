@@ -1,5 +1,5 @@
 # Waits until its standard input ends, as it does with the process that holds the other end, however that one ended.
-# Then ends every process that is recorded in directory $1, and removes the directory.
+# Then ends every process that is recorded in directory $1, and removes the directory and what else is left.
 # An id counts only where the command line names the directory: ids are used anew.
 trap '' HUP INT QUIT TERM
 cat >/dev/null
@@ -32,4 +32,15 @@ while [ $tries -lt 100 ]; do
     sleep 0.1
     tries=$((tries + 1))
 done
+
+# of a real node: its cgroups, and what the kubelet set for the whole machine
+if [ -r "$directory/sysctls" ]; then
+    while read -r name value; do
+        echo "$value" >"/proc/sys/$name"
+    done <"$directory/sysctls"
+fi
+if [ -r "$directory/cgroup" ]; then
+    find /sys/fs/cgroup -depth -type d -path "*/$(cat "$directory/cgroup")*" -exec rmdir {} + 2>/dev/null
+fi
+
 rm -rf "$directory"

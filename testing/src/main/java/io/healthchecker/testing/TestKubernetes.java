@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.healthchecker.cluster.ClusterFolder;
 import io.healthchecker.cluster.ControlPlane;
 import io.healthchecker.cluster.Programs;
 import io.healthchecker.cluster.Tool;
@@ -37,12 +38,14 @@ public final class TestKubernetes implements AutoCloseable {
             .build();
     private static final Duration ESTABLISHED = Duration.ofSeconds(30);
 
+    private final ClusterFolder folder = ClusterFolder.ofThisJvm();
     private final ControlPlane plane;
     private final KubernetesClient client;
     private boolean hasNodes;
 
-    private TestKubernetes(ControlPlane plane) {
-        this.plane = plane;
+    private TestKubernetes() {
+        this.plane = ControlPlane.start(
+                folder, Programs.ofUser(line -> System.err.println("kubernetes of the tests: " + line)));
         this.client = new KubernetesClientBuilder().withConfig(config().build()).build();
     }
 
@@ -53,8 +56,7 @@ public final class TestKubernetes implements AutoCloseable {
 
     /** A new one, for tests that stop it. */
     public static TestKubernetes start() {
-        return new TestKubernetes(ControlPlane.startForThisJvm(
-                Programs.ofUser(line -> System.err.println("kubernetes of the tests: " + line))));
+        return new TestKubernetes();
     }
 
     /** The same, with three fake nodes from now on: controllers work, and pods become ready without running. */
@@ -180,7 +182,7 @@ public final class TestKubernetes implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        plane.close();
+        folder.end();
     }
 
     private static final class Shared {

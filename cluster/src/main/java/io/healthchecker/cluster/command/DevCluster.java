@@ -2,6 +2,7 @@ package io.healthchecker.cluster.command;
 
 import io.healthchecker.cluster.ClusterFailure;
 import io.healthchecker.cluster.DeveloperCluster;
+import io.healthchecker.cluster.DeveloperCluster.Nodes;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -47,11 +48,16 @@ public final class DevCluster {
                             paramLabel = "N",
                             defaultValue = "0",
                             description = "Also nodes on which pods become ready at once without running. Default: 0.")
-                    int fakeNodes) {
+                    int fakeNodes,
+            @Option(names = "--real", description = "Instead a node on which pods run. Needs Linux and root.")
+                    boolean real) {
         if (fakeNodes < 0 || fakeNodes > MOST_NODES) {
             throw new ClusterFailure("--fake-nodes is %d; it must be 0 to %d".formatted(fakeNodes, MOST_NODES));
         }
-        System.out.print(cluster().up(fakeNodes));
+        if (real && fakeNodes > 0) {
+            throw new ClusterFailure("choose one of --fake-nodes and --real");
+        }
+        System.out.print(cluster().up(real ? new Nodes.Real() : new Nodes.Fake(fakeNodes)));
     }
 
     @Command(description = "Takes it down and removes what it kept.", mixinStandardHelpOptions = true)

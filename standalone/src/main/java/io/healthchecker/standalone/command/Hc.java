@@ -26,10 +26,7 @@ import picocli.CommandLine.ParameterException;
             BenchCommand.class,
             VersionCommand.class
         },
-        footer = {
-            "",
-            "hc test runs all tests, and hc dev-cluster a Kubernetes for developers; both need a checkout."
-        })
+        footer = {"", "hc test runs all tests, and hc dev-cluster a Kubernetes for developers; both need a checkout."})
 public final class Hc {
     static final int USAGE = 2;
     private static final int BUG = 70;
