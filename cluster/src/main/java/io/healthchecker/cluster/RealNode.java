@@ -102,7 +102,7 @@ public final class RealNode {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run("containerd", "containerd", "--config=" + folder.resolve("containerd.toml"));
+        startDaemon("containerd", "containerd", "--config=" + folder.resolve("containerd.toml"));
         if (!new Patience(START)
                         .awaits(() -> folder.isDead("containerd")
                                 || images().run("version").code() == 0)
@@ -188,10 +188,11 @@ public final class RealNode {
     }
 
     private void run(Program program, String... flags) {
-        run(program.fileName(), programs.get(program).toString(), flags);
+        startDaemon(program.fileName(), programs.get(program).toString(), flags);
     }
 
-    private void run(String name, String executable, String... flags) {
+    /** Starts a process inside, which lives as long as the node; a flag must name the folder. */
+    public void startDaemon(String name, String executable, String... flags) {
         var command = new ArrayList<>(entry);
         command.add(executable);
         command.addAll(List.of(flags));
@@ -209,6 +210,11 @@ public final class RealNode {
     /** The control plane, reached from outside. */
     public ControlPlane plane() {
         return plane;
+    }
+
+    /** Where all of it is kept, inside and outside. */
+    public Path path() {
+        return folder.path();
     }
 
     /** A program that runs inside, as root. */

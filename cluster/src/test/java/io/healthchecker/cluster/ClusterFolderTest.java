@@ -69,7 +69,7 @@ class ClusterFolderTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Short.class.getName(),
+                        ShortLived.class.getName(),
                         folder.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -82,8 +82,8 @@ class ClusterFolderTest {
     }
 
     /** A process with a cluster folder, until it is killed. */
-    static final class Short {
-        private Short() {}
+    static final class ShortLived {
+        private ShortLived() {}
 
         public static void main(String[] arguments) throws InterruptedException {
             ClusterFolder folder = ClusterFolder.at(Path.of(arguments[0]));

@@ -64,6 +64,13 @@ class BuildTest {
     }
 
     @Test
+    void aDeveloperClusterIsBuiltWithoutTheProduct() throws Exception {
+        hc.run("dev-cluster", "down");
+
+        assertThat(calls()).hasSize(1).first().asString().contains("-pl cluster -am package");
+    }
+
+    @Test
     void aDeletedSourceIsAChange() throws Exception {
         hc.run("version");
         Files.delete(checkout.resolve("crds/src/main/java/A.java"));

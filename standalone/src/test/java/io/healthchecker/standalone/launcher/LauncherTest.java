@@ -34,7 +34,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "bench", "version", "test"})
+    @ValueSource(strings = {"up", "bench", "dev-cluster", "version", "test"})
     void explainsEachCommand(String command) throws Exception {
         var run = hc.run(command, "--help");
 
@@ -43,7 +43,17 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "up --nonsense", "up --port x", "up unasked", "bench", "bench nonsense"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "up --nonsense",
+                "up --port x",
+                "up unasked",
+                "bench",
+                "bench nonsense",
+                "dev-cluster"
+            })
     void misuseIsSaidInOneLineAndEndsWithTwo(String arguments) throws Exception {
         var run = hc.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
