@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pods that really run. Needs root. */
 @Tag("cluster")
 class RealNodeTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String WEB = """
             apiVersion: apps/v1
             kind: Deployment
@@ -102,7 +103,7 @@ class RealNodeTest {
 
     @Test
     void logsAreRead() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(SOON)
                 .until(() ->
                         node.plane().kubectl().demand("logs", "deployment/web").contains("serving at :8080"));
     }
