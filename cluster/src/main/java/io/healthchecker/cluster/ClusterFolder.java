@@ -55,8 +55,10 @@ public final class ClusterFolder {
     /** A new one among the temporary files, which goes with this JVM. */
     public static ClusterFolder ofThisJvm() {
         try {
-            return new ClusterFolder(Files.createTempDirectory("health-checker-cluster-", OWNER_ONLY)
-                    .toRealPath());
+            Path path = Files.createTempDirectory("health-checker-cluster-", OWNER_ONLY);
+            var folder = new ClusterFolder(path.toRealPath());
+            folder.endWithThisJvm();
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,15 +64,14 @@ class ClusterFolderTest {
 
     @Test
     void goesWithAJvmThatIsKilled() throws IOException {
-        Path folder = temporary.resolve("of-another");
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ShortLived.class.getName(),
-                        folder.toString())
+                        ShortLived.class.getName())
                 .redirectErrorStream(true)
                 .start();
+        Path folder = Path.of(jvm.inputReader().readLine());
         ProcessHandle started =
                 ProcessHandle.of(Long.parseLong(jvm.inputReader().readLine())).orElseThrow();
 
@@ -86,8 +85,8 @@ class ClusterFolderTest {
         private ShortLived() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            ClusterFolder folder = ClusterFolder.at(Path.of(arguments[0]));
-            folder.endWithThisJvm();
+            ClusterFolder folder = ClusterFolder.ofThisJvm();
+            System.out.println(folder.path());
             System.out.println(start(folder, "one").pid());
             Thread.currentThread().join();
         }
