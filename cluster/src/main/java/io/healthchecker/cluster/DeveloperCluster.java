@@ -15,16 +15,20 @@ public final class DeveloperCluster {
 
     private final Path path;
     private final Programs programs;
+    private final Path definition;
     private final Consumer<String> progress;
 
-    DeveloperCluster(Path path, Programs programs, Consumer<String> progress) {
+    DeveloperCluster(Path path, Programs programs, Path definition, Consumer<String> progress) {
         this.path = path;
         this.programs = programs;
+        this.definition = definition;
         this.progress = progress;
     }
 
-    public static DeveloperCluster ofUser(Consumer<String> progress) {
-        return new DeveloperCluster(UserCache.directory().resolve("dev-cluster"), Programs.ofUser(progress), progress);
+    /** That of this user; {@code definition} is the YAML file of a resource's definition that it knows from the start. */
+    public static DeveloperCluster ofUser(Path definition, Consumer<String> progress) {
+        Path path = UserCache.directory().resolve("dev-cluster");
+        return new DeveloperCluster(path, Programs.ofUser(progress), definition, progress);
     }
 
     /** On what its pods are. */
@@ -72,10 +76,12 @@ public final class DeveloperCluster {
         boolean started = false;
         try {
             programs.demand(Program.ETCD, Program.KUBE_APISERVER, Program.KUBECTL, Program.HELM);
-            switch (nodes) {
-                case Nodes.Real() -> RealNode.start(folder, programs, progress);
+            ControlPlane plane = switch (nodes) {
+                case Nodes.Real() -> RealNode.start(folder, programs, progress).plane();
                 case Nodes.Fake(int number) -> startFake(folder, number);
-            }
+            };
+            plane.kubectl().demand("apply", "--server-side", "-f", definition.toString());
+            plane.kubectl().demand("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
             folder.link("bin/kubectl", programs.get(Program.KUBECTL));
             folder.link("bin/helm", programs.get(Program.HELM));
             started = true;
@@ -86,13 +92,14 @@ public final class DeveloperCluster {
         }
     }
 
-    private void startFake(ClusterFolder folder, int number) {
+    private ControlPlane startFake(ClusterFolder folder, int number) {
         progress.accept("starting etcd and kube-apiserver");
         var plane = ControlPlane.start(folder, programs);
         if (number > 0) {
             progress.accept("starting what schedules, and fake nodes");
             plane.addFakeNodes(number);
         }
+        return plane;
     }
 
     private static String shellLines(ClusterFolder folder) {

@@ -12,13 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeveloperClusterTest {
+    private static final Path DEFINITION =
+            Path.of("../crds/src/main/resources/META-INF/fabric8/healthcheckservices.healthchecker.io-v1.yml");
+
     private final List<String> said = new ArrayList<>();
     private final Path path;
     private final DeveloperCluster cluster;
 
     DeveloperClusterTest(@TempDir Path temporary) {
         path = temporary.resolve("it's a cluster");
-        cluster = new DeveloperCluster(path, Programs.ofUser(said::add), said::add);
+        cluster = new DeveloperCluster(path, Programs.ofUser(said::add), DEFINITION, said::add);
     }
 
     @AfterEach
@@ -32,6 +35,7 @@ class DeveloperClusterTest {
 
         assertThat(inAShell(lines, "kubectl get namespaces -o name")).contains("namespace/default");
         assertThat(inAShell(lines, "helm list")).contains("NAME");
+        assertThat(inAShell(lines, "kubectl get healthcheckservices")).contains("No resources found");
 
         cluster.down();
         assertThat(Tool.of("sh", "-c", lines + "kubectl get namespaces").run().code())

@@ -81,9 +81,13 @@ class RealNodeTest {
 
     @Test
     void aServiceAnswersByItsName() {
-        assertThat(inAPod("/target", "get", "http://web.default.svc.cluster.local/"))
-                .startsWith("200\nweb-");
-        assertThat(inAPod("/target", "get", "http://web/")).startsWith("200\nweb-");
+        for (String name : List.of("web.default.svc.cluster.local", "web")) {
+            // kube-proxy learns of ready pods a moment after kubectl
+            await().atMost(SOON)
+                    .ignoreExceptionsInstanceOf(ClusterFailure.class)
+                    .untilAsserted(() -> assertThat(inAPod("/target", "get", "http://%s/".formatted(name)))
+                            .startsWith("200\nweb-"));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.healthchecker.cluster.DeveloperCluster;
 import io.healthchecker.cluster.DeveloperCluster.Nodes;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,8 @@ import picocli.CommandLine.ParseResult;
 public final class DevCluster {
     private static final int USAGE = 2;
     private static final int MOST_NODES = 1_000;
+    private static final String DEFINITION =
+            "crds/src/main/resources/META-INF/fabric8/healthcheckservices.healthchecker.io-v1.yml";
 
     private DevCluster() {}
 
@@ -66,7 +69,8 @@ public final class DevCluster {
     }
 
     private static DeveloperCluster cluster() {
-        return DeveloperCluster.ofUser(line -> System.err.println("hc: " + line));
+        Path definition = Path.of(System.getProperty("hc.home", ""), DEFINITION).toAbsolutePath();
+        return DeveloperCluster.ofUser(definition, line -> System.err.println("hc: " + line));
     }
 
     private static int failed(Exception failure, CommandLine line, ParseResult given) throws Exception {
