@@ -17,6 +17,13 @@ public final class NamespaceTeamTable {
         this.jdbc = jdbc;
     }
 
+    /** Lets one transaction at a time give namespaces to teams; read what is there after it. */
+    public void lock() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('hc.namespace-team'))")
+                .query((row, number) -> true)
+                .single();
+    }
+
     /** Teams of the namespaces of one cluster, by namespace. */
     public Map<String, Integer> all(String clusterId) {
         Map<String, Integer> teams = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.healthchecker.operator.source.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.healthchecker.core.job.JobStream;
 import io.healthchecker.core.secret.SecretCipher;
 import io.healthchecker.core.service.KubernetesClusterTable;
@@ -22,6 +23,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Applies the resources of a cluster while this replica leads. */
 public final class KubernetesSource implements Duty {
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesSource.class);
+
+    private static final int REQUEST_MILLIS = 10_000;
 
     private final KubernetesSettings settings;
     private final Ground ground;
@@ -60,7 +63,7 @@ public final class KubernetesSource implements Duty {
     @Override
     public void begin(BooleanSupplier leading) throws InterruptedException {
         long from = Ticker.system().nanoTime();
-        var cluster = new LiveCluster(ground.client);
+        var cluster = new LiveCluster(impatient(ground.client));
         var clusters = new KubernetesClusterTable(ground.jdbc);
         Optional<String> identity = cluster.identity();
         Term term = clusters.begin(settings.clusterId(), ground.host);
@@ -104,6 +107,15 @@ public final class KubernetesSource implements Duty {
                 reconciler.resources().size(),
                 ledger.size(),
                 (Ticker.system().nanoTime() - from) / 1_000_000);
+    }
+
+    /** The same client without tries of its own: what is asked in vain is asked again by whoever asked. */
+    private static KubernetesClient impatient(KubernetesClient client) {
+        return client.newClient(new RequestConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(REQUEST_MILLIS)
+                        .build())
+                .adapt(KubernetesClient.class);
     }
 
     /** What goes on while it is begun. */

@@ -88,6 +88,7 @@ final class NamespaceTeams {
     private int assign(String namespace) {
         Optional<String> named = setting == null ? cluster.team(namespace) : Optional.of(setting);
         int team = Objects.requireNonNull(transaction.execute(status -> {
+            namespaces.lock();
             Integer stored = namespaces.all(clusterId).get(namespace);
             int wanted = named.isPresent() ? named(namespace, named.get()) : stored == null ? made(namespace) : stored;
             if (stored == null || stored != wanted) {

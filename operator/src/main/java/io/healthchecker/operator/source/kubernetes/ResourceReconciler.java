@@ -176,9 +176,7 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
         Work with = Objects.requireNonNull(work);
         try {
             UpdateControl<HealthCheckService> done =
-                    context.isPrimaryResourceDeleted() || resource.isMarkedForDeletion()
-                            ? gone(resource, with)
-                            : apply(resource, with);
+                    context.isPrimaryResourceDeleted() ? deleted(resource, with) : dealWith(resource, with);
             isDatabaseAway = false;
             return done;
         } catch (Overthrown e) {
@@ -191,6 +189,21 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
             isDatabaseAway = true;
             return UpdateControl.<HealthCheckService>noUpdate().rescheduleAfter(AGAIN);
         }
+    }
+
+    /** What is deleted may have been made anew by now, and the library tells it as one thing. */
+    private UpdateControl<HealthCheckService> deleted(HealthCheckService resource, Work with) {
+        HealthCheckService anew = resource(
+                resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+        if (anew == null
+                || !anew.getMetadata().getUid().equals(resource.getMetadata().getUid())) {
+            gone(resource, with);
+        }
+        return anew == null ? UpdateControl.noUpdate() : dealWith(anew, with);
+    }
+
+    private UpdateControl<HealthCheckService> dealWith(HealthCheckService resource, Work with) {
+        return resource.isMarkedForDeletion() ? gone(resource, with) : apply(resource, with);
     }
 
     private UpdateControl<HealthCheckService> gone(HealthCheckService resource, Work with) {

@@ -71,7 +71,9 @@ final class Rounds implements AutoCloseable {
             }
             Collection<HealthCheckService> resources = watch.resources();
             metrics.standing(tasks.ledger.size(), unaccepted(resources));
-            if (!tasks.self.isWell(resources, watch::isDatabaseAway)) {
+            SelfCheck.Look look = tasks.self.look(resources, watch::isDatabaseAway);
+            look.neglected().forEach(watch::request);
+            if (!look.isWell()) {
                 LOG.warn("resources are known, but not dealt with");
                 isWell = false;
             }

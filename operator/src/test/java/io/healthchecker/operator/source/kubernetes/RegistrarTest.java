@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,23 @@ class RegistrarTest {
         Service other = service(accepted(apply("bank", "checkout", "u2", 1, "http://bank/a")));
         assertThat(one.teamId()).isEqualTo(other.teamId());
         assertThat(teamName(one)).isEqualTo("payments");
+    }
+
+    @Test
+    void theFirstResourcesOfANamespaceAgreeOnItsTeam() {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                int number = i;
+                threads.execute(() -> apply("shop", "hcs-" + number, "u" + number, 1, "http://shop/a"));
+            }
+        }
+        assertThat(living()).hasSize(8);
+        assertThat(jdbc.sql("SELECT DISTINCT team_id FROM service")
+                        .query(Integer.class)
+                        .list())
+                .hasSize(1);
+        assertThat(jdbc.sql("SELECT count(*) FROM team").query(Integer.class).single())
+                .isOne();
     }
 
     @Test
