@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +18,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
+    private static final Set<String> PLANNED =
+            Set.of("dns.yaml", "grpc.yaml", "heartbeat.yaml", "icmp.yaml", "tls.yaml", "websocket.yaml");
+
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleBecomesItsServices(Path example, @TempDir Path directory) throws IOException {
+    void everyExampleBecomesItsServicesUnlessItsKindIsOnlyPlanned(Path example, @TempDir Path directory)
+            throws IOException {
         DefinitionFile read = DefinitionReader.read(example.toString(), Files.readAllBytes(example));
+        if (PLANNED.contains(example.getFileName().toString())) {
+            assertThat(read.errors()).singleElement().asString().contains("is not supported by this version yet");
+            return;
+        }
         assertThat(read.errors()).isEmpty();
         assertThat(read.definitions()).isNotEmpty();
 
