@@ -86,7 +86,7 @@ class ComposeFileTest {
     void healthCheckerWritesNowhereAndMayNothing() {
         assertThat(map(services.get("health-checker")))
                 .containsEntry("read_only", true)
-                .containsEntry("tmpfs", List.of("/tmp"))
+                .containsEntry("tmpfs", List.of("/tmp:exec"))
                 .containsEntry("cap_drop", List.of("ALL"))
                 .containsEntry("security_opt", List.of("no-new-privileges:true"));
     }
