@@ -33,7 +33,7 @@ class MonitoringTest {
     @Test
     void everyAlertSaysWhatItIsAndWhatToDo() {
         assertThat(rules().stream().filter(rule -> !rule.text("alert").equals("HealthCheckerWatched")))
-                .hasSize(8)
+                .hasSize(11)
                 .allSatisfy(rule -> {
                     assertThat(rule.text("annotations", "summary")).endsWith(".");
                     assertThat(rule.text("annotations", "description")).endsWith(".");
