@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration NET = Duration.ofMinutes(1);
 
+    private static final int TURNS = 64;
+
+    private final List<Object> turns = Stream.generate(Object::new).limit(TURNS).toList();
     private final Scope scope;
     private final StatusReports reports;
     private final SimpleInboundEventSource<HealthCheckService> requests = new SimpleInboundEventSource<>("requests");
@@ -173,10 +177,21 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
     @Override
     public UpdateControl<HealthCheckService> reconcile(
             HealthCheckService resource, Context<HealthCheckService> context) {
+        return reconcile(resource, context.isPrimaryResourceDeleted());
+    }
+
+    /** Deals with a resource at once, whatever the library believes that has happened to it. */
+    void reconcile(HealthCheckService resource) {
+        reconcile(resource, false);
+    }
+
+    private UpdateControl<HealthCheckService> reconcile(HealthCheckService resource, boolean isDeleted) {
         Work with = Objects.requireNonNull(work);
         try {
-            UpdateControl<HealthCheckService> done =
-                    context.isPrimaryResourceDeleted() ? deleted(resource, with) : dealWith(resource, with);
+            UpdateControl<HealthCheckService> done;
+            synchronized (turn(resource)) {
+                done = isDeleted ? deleted(resource, with) : dealWith(resource, with);
+            }
             isDatabaseAway = false;
             return done;
         } catch (Overthrown e) {
@@ -189,6 +204,11 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
             isDatabaseAway = true;
             return UpdateControl.<HealthCheckService>noUpdate().rescheduleAfter(AGAIN);
         }
+    }
+
+    /** Resources of one name take turns. */
+    private Object turn(HealthCheckService resource) {
+        return turns.get(Math.floorMod(ResourceID.fromResource(resource).hashCode(), turns.size()));
     }
 
     /** What is deleted may have been made anew by now, and the library tells it as one thing. */

@@ -107,8 +107,14 @@ final class ResourceWatch implements AutoCloseable {
         return reconciler.resources();
     }
 
+    /** Has a resource looked at, among others. */
     void request(HealthCheckService resource) {
         reconciler.request(resource);
+    }
+
+    /** Deals with a resource at once. */
+    void dealWith(HealthCheckService resource) {
+        reconciler.reconcile(resource);
     }
 
     boolean isDatabaseAway() {

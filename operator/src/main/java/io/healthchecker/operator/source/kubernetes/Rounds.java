@@ -30,6 +30,8 @@ final class Rounds implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("kubernetes-rounds").daemon().unstarted(this::run);
     private volatile boolean isWell = true;
+    private Set<String> missing = Set.of();
+    private Set<String> sweptMissing = Set.of();
     private long sweptNanos;
     private boolean hasSwept;
 
@@ -64,15 +66,15 @@ final class Rounds implements AutoCloseable {
 
     private void round() {
         try {
-            if (!hasSwept || ticker.nanoTime() - sweptNanos >= everyNanos) {
+            Collection<HealthCheckService> resources = watch.resources();
+            if (isSweepDue(resources)) {
                 sweep();
                 sweptNanos = ticker.nanoTime();
                 hasSwept = true;
             }
-            Collection<HealthCheckService> resources = watch.resources();
             metrics.standing(tasks.ledger.size(), unaccepted(resources));
             SelfCheck.Look look = tasks.self.look(resources, watch::isDatabaseAway);
-            look.neglected().forEach(watch::request);
+            look.neglected().forEach(watch::dealWith);
             if (!look.isWell()) {
                 LOG.warn("resources are known, but not dealt with");
                 isWell = false;
@@ -86,6 +88,18 @@ final class Rounds implements AutoCloseable {
             // nothing that a cluster answers may end the thread
             LOG.warn("round failed, it is made again", e);
         }
+    }
+
+    /** Every few minutes, and when a resource has been missing for a round, though nobody told that it was deleted. */
+    private boolean isSweepDue(Collection<HealthCheckService> resources) {
+        Set<String> now = new HashSet<>();
+        tasks.ledger.origins().forEach(origin -> now.add(origin.uid()));
+        resources.forEach(resource -> now.remove(resource.getMetadata().getUid()));
+        boolean isNews = !now.isEmpty() && now.equals(missing) && !now.equals(sweptMissing);
+        missing = now;
+        boolean isDue = !hasSwept || isNews || ticker.nanoTime() - sweptNanos >= everyNanos;
+        sweptMissing = isDue ? now : sweptMissing;
+        return isDue;
     }
 
     private void sweep() {
