@@ -1,0 +1,170 @@
+package io.healthchecker.operator.source.kubernetes;
+
+import static io.healthchecker.operator.source.kubernetes.Resources.http;
+import static io.healthchecker.operator.source.kubernetes.Resources.withToken;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.healthchecker.core.service.Service;
+import io.healthchecker.crds.ServiceAnnotation;
+import io.healthchecker.operator.lead.Lead;
+import io.healthchecker.testing.TestKubernetes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Resources of a real API server. */
+class KubernetesSourceTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Cluster cluster = new Cluster(TestKubernetes.shared());
+
+    @AfterEach
+    void end() throws InterruptedException {
+        cluster.close();
+    }
+
+    @Test
+    void aResourceIsAServiceWithinASecondFromItsFirstToItsLastVersion() {
+        leading(cluster.replica());
+        cluster.apply("first", http("http://192.0.2.1/")); // classes are loaded, connections opened
+        await().atMost(SOON).until(() -> cluster.service("first").isPresent());
+
+        long applied = System.nanoTime();
+        cluster.apply("checkout", http("http://192.0.2.1/a"));
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> cluster.service("checkout").isPresent());
+        long patched = System.nanoTime();
+        cluster.apply("checkout", http("http://192.0.2.1/b"));
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> cluster.url("checkout").equals("http://192.0.2.1/b"));
+        long deleted = System.nanoTime();
+        cluster.delete("checkout");
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> cluster.service("checkout").isEmpty());
+        System.out.printf(
+                "applied after %d ms, patched after %d ms, deleted after %d ms%n",
+                (patched - applied) / 1_000_000,
+                (deleted - patched) / 1_000_000,
+                (System.nanoTime() - deleted) / 1_000_000);
+        assertThat(cluster.service("first")).isPresent();
+    }
+
+    @Test
+    void whatBecameOfAResourceStandsInItsStatus() {
+        leading(cluster.replica());
+        cluster.apply("good", http("http://192.0.2.1/"));
+        cluster.apply("secretive", withToken("http://192.0.2.1/", "probe", "token"));
+
+        await().atMost(SOON).until(() -> cluster.condition("good", "Ready").startsWith("True Scheduled"));
+        assertThat(cluster.live("good").getStatus().serviceId())
+                .isEqualTo(cluster.service("good").orElseThrow().id());
+        await().atMost(SOON).until(() -> cluster.condition("secretive", "Ready").startsWith("False SecretNotFound"));
+        assertThat(cluster.condition("secretive", "Ready")).contains("label it");
+    }
+
+    @Test
+    void aSecretIsReadOnlyIfItIsLabelledAndFollowedWhenItChanges() {
+        leading(cluster.replica());
+        cluster.secret("probe", "token", "Bearer s3cr3t", false);
+        cluster.apply("checkout", withToken("http://192.0.2.1/", "probe", "token"));
+        await().atMost(SOON).until(() -> cluster.condition("checkout", "Ready").startsWith("False SecretNotFound"));
+
+        cluster.secret("probe", "token", "Bearer s3cr3t", true);
+        await().atMost(SOON).until(() -> cluster.service("checkout").isPresent());
+        Service before = cluster.service("checkout").orElseThrow();
+        cluster.secret("probe", "token", "Bearer rotated", true);
+        await().atMost(SOON)
+                .until(() -> cluster.service("checkout").orElseThrow().version() == before.version() + 1);
+        await().atMost(SOON).until(() -> cluster.condition("checkout", "Ready").startsWith("True"));
+        assertThat(cluster.live("checkout").toString()).doesNotContain("s3cr3t", "rotated");
+    }
+
+    @Test
+    void whatWasDeletedWhileNobodyWatchedIsRemovedByTheNextLeader() throws InterruptedException {
+        Lead first = cluster.replica();
+        leading(first);
+        cluster.apply("gone", http("http://192.0.2.1/"));
+        cluster.apply("stays", http("http://192.0.2.1/"));
+        await().atMost(SOON)
+                .until(() -> cluster.service("gone").isPresent()
+                        && cluster.service("stays").isPresent());
+        first.close();
+
+        cluster.delete("gone");
+        assertThat(cluster.service("gone")).isPresent();
+        leading(cluster.replica());
+        await().atMost(SOON).until(() -> cluster.service("gone").isEmpty());
+        assertThat(cluster.service("stays")).isPresent();
+    }
+
+    @Test
+    void aNarrowedScopeRemovesNothingAndSaysSo() throws InterruptedException {
+        Lead first = cluster.replica();
+        leading(first);
+        cluster.apply("kept", http("http://192.0.2.1/"));
+        await().atMost(SOON).until(() -> cluster.service("kept").isPresent());
+        first.close();
+
+        leading(cluster.replica(Set.of(cluster.kubernetes.freshNamespace()), false));
+        await().atMost(SOON).until(() -> cluster.facts().sweepProblem() != null);
+        assertThat(cluster.facts().sweepProblem())
+                .isEqualTo(
+                        "1 services are kept although nobody watches their namespaces any more (%s): watch them again, or delete their resources while they are watched"
+                                .formatted(cluster.namespace));
+        assertThat(cluster.service("kept")).isPresent();
+    }
+
+    @Test
+    void aCheckThatIsAskedForIsSentOnceAndSaysSo() {
+        leading(cluster.replica());
+        cluster.apply("checkout", http("http://192.0.2.1/"));
+        await().atMost(SOON).until(() -> cluster.service("checkout").isPresent());
+
+        cluster.apply("checkout", http("http://192.0.2.1/"), Map.of(ServiceAnnotation.CHECK_NOW, "now-1"));
+        await().atMost(SOON)
+                .until(() -> "now-1".equals(cluster.live("checkout").getStatus().lastHandledCheckNow()));
+        assertThat(jobs()).isEqualTo(1);
+        cluster.apply(
+                "checkout",
+                http("http://192.0.2.1/"),
+                Map.of(ServiceAnnotation.CHECK_NOW, "now-1", ServiceAnnotation.RECONCILE, "again"));
+        await().atMost(SOON)
+                .until(() -> "again".equals(cluster.live("checkout").getStatus().lastHandledReconcile()));
+        assertThat(jobs()).isEqualTo(1);
+        assertThat(cluster.service("checkout").orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondReplicaTakesOverWhenTheFirstEnds() throws InterruptedException {
+        Lead first = cluster.replica(Set.of(cluster.namespace), true);
+        leading(first);
+        Lead second = cluster.replica(Set.of(cluster.namespace), true);
+        cluster.apply("before", http("http://192.0.2.1/"));
+        await().atMost(SOON).until(() -> cluster.service("before").isPresent());
+        assertThat(second.isOnDuty()).isFalse();
+
+        first.close();
+        leading(second);
+        cluster.apply("after", http("http://192.0.2.1/"));
+        await().atMost(SOON).until(() -> cluster.service("after").isPresent());
+        assertThat(cluster.service("before").orElseThrow().version()).isEqualTo(1);
+    }
+
+    private long jobs() {
+        try (var connection = cluster.redis.connect()) {
+            return connection.sync().keys("hc:*jobs*").stream()
+                    .mapToLong(key -> connection.sync().xlen(key))
+                    .sum();
+        }
+    }
+
+    private static void leading(Lead lead) {
+        await().atMost(Duration.ofSeconds(60)).until(lead::isOnDuty);
+    }
+}
