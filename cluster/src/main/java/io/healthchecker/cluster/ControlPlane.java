@@ -184,6 +184,15 @@ public final class ControlPlane {
                 """::formatted).collect(Collectors.joining("---\n"));
     }
 
+    /** Waits until a resource is found by its name: a moment after its definition was applied. */
+    void demandServed(String resource) {
+        String[] get = {"get", resource, "--all-namespaces"};
+        if (!new Patience(START).awaits(() -> kubectl().run(get).code() == 0)) {
+            throw new ClusterFailure("%s are not served after %s: %s"
+                    .formatted(resource, START, kubectl().run(get).lastLine()));
+        }
+    }
+
     public String url() {
         return "https://%s:%d".formatted(place.host(), place.hostPort());
     }

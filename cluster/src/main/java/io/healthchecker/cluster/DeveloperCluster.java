@@ -81,7 +81,7 @@ public final class DeveloperCluster {
                 case Nodes.Fake(int number) -> startFake(folder, number);
             };
             plane.kubectl().demand("apply", "--server-side", "-f", definition.toString());
-            plane.kubectl().demand("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
+            plane.demandServed("healthcheckservices");
             folder.link("bin/kubectl", programs.get(Program.KUBECTL));
             folder.link("bin/helm", programs.get(Program.HELM));
             started = true;
