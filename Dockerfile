@@ -23,6 +23,8 @@ FROM ${JARS} AS jars
 # The JVM takes a cache only with the very jars, times of change included, and the very JVM that it was trained on.
 FROM ${BASE_IMAGE} AS trained
 COPY --from=jars /image/ /
+# the training has a PostgreSQL of its own, whose initdb asks for the name of its user
+RUN echo 'health-checker:x:10001:10001::/tmp:/bin/sh' >>/etc/passwd
 USER 10001:10001
 WORKDIR /tmp
 RUN ["java", "@/app/jvm.options", "-XX:AOTCacheOutput=/tmp/health-checker.aot", "-cp", "/app/health-checker.jar", "io.healthchecker.standalone.command.Hc", "train"]
