@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +20,14 @@ public final class RealNode {
     private static final String ADDRESS = "10.231.0.2";
     private static final int PORT = 6443;
     private static final Duration START = Duration.ofMinutes(1);
+    private static final Map<String, String> PACKAGES = Map.of(
+            "/usr/bin/containerd", "containerd",
+            "/usr/sbin/runc", "runc",
+            "/usr/lib/cni/bridge", "containernetworking-plugins",
+            "/usr/sbin/iptables", "iptables",
+            "/usr/sbin/conntrack", "conntrack",
+            "/usr/bin/nsenter", "util-linux",
+            "/usr/sbin/ip", "iproute2");
     private static final List<String> FILES = List.of(
             "bridge.conflist",
             "containerd.toml",
@@ -36,7 +45,11 @@ public final class RealNode {
 
     /** Starts it in a folder, by which it ends. Returns when the node is ready. */
     public static RealNode start(ClusterFolder folder, Programs programs, Consumer<String> progress) {
-        NodePackages.demand(progress);
+        if (!System.getProperty("os.name").equals("Linux")
+                || !System.getProperty("user.name").equals("root")) {
+            throw new ClusterFailure("a real node needs Linux and root; --fake-nodes needs neither");
+        }
+        DebianPackages.demand(PACKAGES, progress);
         programs.demand(Program.values());
         return new RealNode(folder, programs, progress);
     }
