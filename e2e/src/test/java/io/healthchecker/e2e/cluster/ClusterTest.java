@@ -1,0 +1,198 @@
+package io.healthchecker.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.healthchecker.cluster.ClusterFolder;
+import io.healthchecker.cluster.Programs;
+import io.healthchecker.cluster.RealNode;
+import io.healthchecker.cluster.Tool;
+import io.healthchecker.testing.Invariants;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The image and the chart on a node on which pods really run. Needs root. */
+@Tag("cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterTest {
+    private static final int SERVICES = 400; // every two seconds
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String TARGET = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec:
+                  containers:
+                    - {name: web, image: "%s", imagePullPolicy: Never, args: [serve, ":8080"]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: shop}
+            spec: {selector: {app: web}, ports: [{port: 8080}]}
+            """.formatted(Images.TARGET);
+    private static final String SERVICE = """
+            apiVersion: healthchecker.io/v1alpha1
+            kind: HealthCheckService
+            metadata: {name: %s, namespace: shop}
+            spec: {http: {url: "http://web.shop.svc.cluster.local:8080/"}, periodSeconds: 2, timeoutSeconds: 1%s}
+            """;
+
+    private static ClusterFolder folder;
+    private static RealNode node;
+    private static Release release;
+
+    @BeforeAll
+    static void installsTheChart() {
+        Programs programs = Programs.ofUser(System.err::println);
+        folder = ClusterFolder.ofThisJvm();
+        node = RealNode.start(folder, programs, System.err::println);
+        new Images(node).load(programs);
+        release = new Release(node);
+        release.upgrade("first");
+        kubectl().reading(TARGET).demand("apply", "-f", "-");
+        kubectl().demand("rollout", "status", "deployment/web", "-n", "shop", "--timeout=60s");
+    }
+
+    @AfterAll
+    static void endsIt() {
+        folder.end();
+    }
+
+    @Test
+    @Order(1)
+    void aResourceIsCheckedByAPodAndItsStatusFollows() {
+        kubectl()
+                .reading(SERVICE.formatted("checkout", ", failureThreshold: 2, successThreshold: 1"))
+                .demand("apply", "-f", "-");
+        awaitState("checkout", "Up");
+
+        answer(503);
+        awaitState("checkout", "Down");
+        kubectl().demand("wait", "hcs/checkout", "-n", "shop", "--for=condition=Healthy=false", "--timeout=60s");
+
+        answer(200);
+        awaitState("checkout", "Up");
+        kubectl().demand("delete", "hcs/checkout", "-n", "shop");
+    }
+
+    @Test
+    @Order(2)
+    void nothingIsLostWhilePodsAreDeletedAndTheReleaseIsRolled() {
+        kubectl()
+                .reading(IntStream.range(0, SERVICES)
+                        .mapToObj(number -> SERVICE.formatted("service-" + number, ""))
+                        .collect(Collectors.joining("---\n")))
+                .demand("apply", "--server-side", "-f", "-");
+        Invariants data = release.invariants();
+        await().atMost(SOON).until(() -> data.number(RECENTLY_CHECKED) == SERVICES);
+        long from = data.number(NOW);
+
+        for (String component : List.of("worker", "operator", "api-server")) {
+            String pods = release.kubectl()
+                    .demand("get", "pods", "-l", "app.kubernetes.io/component=" + component, "-o", "name");
+            release.kubectl().demand("delete", pods.lines().findFirst().orElseThrow());
+            release.kubectl()
+                    .demand(
+                            "rollout",
+                            "status",
+                            "deployment",
+                            "-l",
+                            "app.kubernetes.io/component=" + component,
+                            "--timeout=120s");
+        }
+        release.upgrade("second");
+
+        long to = data.number(NOW);
+        await().atMost(SOON).until(() -> data.holes(from, to), List::isEmpty);
+        assertThat(data.duplicates()).isEmpty();
+        assertThat(data.ask("SELECT reason || ': ' || sum(slots) FROM gap WHERE to_slot >= ? GROUP BY reason", from))
+                .isEmpty();
+        assertThat(data.brokenTransitions()).isEmpty();
+        System.out.printf(
+                "lateness while pods were deleted and the release was rolled, %d checks in %d s: %s%n",
+                data.number("SELECT count(*) FROM check_result WHERE slot BETWEEN ? AND ?", from, to),
+                (to - from) / 1_000,
+                data.ask(LATENESS, from, to).getFirst());
+        memory().forEach(System.out::println);
+    }
+
+    @Test
+    @Order(3)
+    void helmTestPasses() {
+        var ended = release.helm().run("test", release.name(), "--logs");
+        assertThat(ended.code())
+                .as(ended.out()
+                        + ended.err()
+                        + release.kubectl().run("describe", "pods").out())
+                .isZero();
+    }
+
+    private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    private static final String RECENTLY_CHECKED = """
+            SELECT count(DISTINCT service_id) FROM check_result
+             WHERE slot > extract(epoch FROM clock_timestamp()) * 1000 - 10000
+            """;
+    private static final String LATENESS = """
+            SELECT format('median %s ms, p99 %s ms, at most %s ms', percentile_disc(0.5) WITHIN GROUP (ORDER BY lateness_ms),
+                          percentile_disc(0.99) WITHIN GROUP (ORDER BY lateness_ms), max(lateness_ms))
+              FROM check_result WHERE slot BETWEEN ? AND ?
+            """;
+
+    /** What each container holds, from its cgroup. */
+    private static List<String> memory() {
+        String pods = release.kubectl()
+                .demand("get", "pods", "-o", "jsonpath={range .items[*]}{.metadata.name} {.metadata.uid}{'\\n'}{end}");
+        return pods.lines()
+                .map(line -> line.split(" "))
+                .map(pod -> {
+                    Tool find = Tool.of("sh", "-c", """
+                    file=$(find /sys/fs/cgroup -path "*pod$0*" \\( -name memory.usage_in_bytes -o -name memory.current \\) | awk '{print length, $0}' | sort -n | head -1 | cut -d ' ' -f 2)
+                    echo $(($(cat "$file") / 1048576)) MB, inactive files $(($(awk '/^(total_)?inactive_file /{n=$2} END {print n}' "${file%/*}/memory.stat") / 1048576)) MB
+                    """);
+                    return pod[0] + ": " + find.run(pod[1]).lastLine();
+                })
+                .toList();
+    }
+
+    private static void answer(int status) {
+        kubectl()
+                .demand(
+                        "exec",
+                        "-n",
+                        "shop",
+                        "deployment/web",
+                        "--",
+                        "/target",
+                        "put",
+                        "http://localhost:8080/" + status);
+    }
+
+    private static void awaitState(String name, String state) {
+        await(name + " is " + state)
+                .atMost(SOON)
+                .until(
+                        () -> kubectl().demand("get", "hcs", name, "-n", "shop", "-o", "jsonpath={.status.state}"),
+                        state::equals);
+    }
+
+    private static Tool kubectl() {
+        return node.plane().kubectl();
+    }
+}
