@@ -59,7 +59,8 @@ record OrdinaryUser(Path home, List<String> prefix, String classPath) implements
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile());
-        List.of("DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PORT", "ENV").forEach(builder.environment()::remove);
+        List.of("DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PORT", "ENV", "XDG_CACHE_HOME")
+                .forEach(builder.environment()::remove);
         return builder.start();
     }
 
