@@ -40,7 +40,15 @@ if [ -r "$directory/sysctls" ]; then
     done <"$directory/sysctls"
 fi
 if [ -r "$directory/cgroup" ]; then
-    find /sys/fs/cgroup -depth -type d -path "*/$(cat "$directory/cgroup")*" -exec rmdir {} + 2>/dev/null
+    pods="*/$(cat "$directory/cgroup")*"
+    tries=0
+    while [ $tries -lt 100 ]; do
+        left=$(find /sys/fs/cgroup -depth -type d -path "$pods")
+        [ -n "$left" ] || break
+        # shellcheck disable=SC2086 # names are words
+        rmdir $left 2>/dev/null || sleep 0.1 # busy until the last process in it is gone
+        tries=$((tries + 1))
+    done
 fi
 
 rm -rf "$directory"
