@@ -1,6 +1,7 @@
 package io.healthchecker.operator.schedule;
 
 import io.healthchecker.core.job.Job;
+import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.schedule.DueRing;
 import io.healthchecker.core.schedule.ShardLease;
 import io.healthchecker.core.schedule.Watermark;
@@ -84,10 +85,9 @@ final class OwnedShard {
         ring.settle(millis);
     }
 
-    /** Redis has what waited, too. */
+    /** Redis has these jobs, and so what waited among them. The rest are slots, which the ring knows by itself. */
     void waitingWasSent(List<Job> jobs) {
-        waiting.removeAll(jobs);
-        sent.addAll(jobs);
+        jobs.stream().filter(waiting::remove).forEach(sent::add);
         while (!sent.isEmpty() && sent.getFirst().slot() < watermark - REMEMBER_MILLIS) {
             sent.removeFirst();
         }
@@ -100,5 +100,7 @@ final class OwnedShard {
         shedding.rewind(watermark);
         waiting.addAll(sent);
         sent.clear();
+        // these slots are ahead again, so that the ring makes jobs of them
+        waiting.removeIf(job -> job.kind() == JobKind.GRID && job.slot() > watermark);
     }
 }

@@ -153,6 +153,22 @@ class EmitterTest {
     }
 
     @Test
+    void slotsThatWentWithAFirstCheckAreRefilledOnce() {
+        List<Era> eras = List.of(new Era(1, 1, 0, Cadence.of(1, 1_000)));
+        OwnedShard owned = hold(1, eras).get(Shard.of(1));
+        owned.waiting().add(new Job(1, START, 1, 1, JobKind.FIRST));
+        parts.emitter.tick();
+        assertThat(rig.jobs()).as("the first check and slots in one batch").hasSizeGreaterThan(1);
+
+        rig.redis.flushdb();
+        ticker.move(1_100);
+        parts.emitter.tick();
+        parts.emitter.tick();
+
+        assertThat(rig.jobs()).doesNotHaveDuplicates().extracting(Job::kind).contains(JobKind.FIRST, JobKind.GRID);
+    }
+
+    @Test
     void nothingIsEmittedWithoutALease() {
         OwnedShard owned =
                 hold(1, List.of(new Era(1, 1, 0, Cadence.of(1, 1_000)))).get(Shard.of(1));
