@@ -1,8 +1,6 @@
 package io.healthchecker.core.assertion;
 
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a target answered: all that an expectation can ask for.
@@ -11,20 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param status of the last answer, 0 where the protocol has none
  * @param headers of the last answer
  * @param body its first 65 536 bytes, decompressed; empty where the expectations do not ask for it
- * @param certificateNotAfter until when the server's own certificate is valid, null without TLS or where nobody asks
+ * @param facts what else was learned
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Answer(
-        List<Integer> redirects,
-        int status,
-        List<Header> headers,
-        byte[] body,
-        @Nullable Instant certificateNotAfter) {
+public record Answer(List<Integer> redirects, int status, List<Header> headers, byte[] body, Facts facts) {
     /** How much of a body is looked at, in bytes. */
     public static final int MAX_BODY = 65_536;
 
     /** A connection that was opened, and nothing more. */
-    public static Answer connected(@Nullable Instant certificateNotAfter) {
-        return new Answer(List.of(), 0, List.of(), new byte[0], certificateNotAfter);
+    public static Answer connected(Facts facts) {
+        return new Answer(List.of(), 0, List.of(), new byte[0], facts);
     }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 record CertificateLasts(int days) implements Expectation {
     @Override
     public @Nullable String failure(Answer answer, Instant now) {
-        Instant notAfter = answer.certificateNotAfter();
-        if (notAfter == null) {
+        Certificate certificate = answer.facts().certificate();
+        if (certificate == null) {
             return "there is no certificate; one that lasts %d more days is expected".formatted(days);
         }
+        Instant notAfter = certificate.notAfter();
         Duration left = Duration.between(now, notAfter);
         return left.compareTo(Duration.ofDays(days)) >= 0
                 ? null

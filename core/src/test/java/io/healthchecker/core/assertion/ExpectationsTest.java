@@ -38,7 +38,7 @@ class ExpectationsTest {
                 ? List.of()
                 : Arrays.stream(redirects.split(" ")).map(Integer::valueOf).toList();
         var probe = http(expected == null ? null : List.of(expected.split(" ")), null, null, null, null);
-        assertThat(failures(probe, new Answer(chain, status, List.of(), new byte[0], null)))
+        assertThat(failures(probe, new Answer(chain, status, List.of(), new byte[0], Facts.NONE)))
                 .isEqualTo(failure == null ? List.of() : List.of(failure));
     }
 
@@ -61,7 +61,7 @@ class ExpectationsTest {
                 new Header("X-Utf", new String("ü".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)),
                 new Header("X-Latin", "ü"));
         var probe = http(null, List.of(new HeaderExpectation(name, text)), null, null, null);
-        assertThat(failures(probe, new Answer(List.of(), 200, headers, new byte[0], null)))
+        assertThat(failures(probe, new Answer(List.of(), 200, headers, new byte[0], Facts.NONE)))
                 .isEqualTo(failure == null ? List.of() : List.of(failure));
     }
 
@@ -94,7 +94,7 @@ class ExpectationsTest {
     void aHostileValueIsShownOnOneLineAndCut() {
         var headers = List.of(new Header("X", "\u001b[31mred\r\nHTTP/1.1 200" + "a".repeat(5_000)));
         var probe = http(null, List.of(new HeaderExpectation("X", "b")), null, null, null);
-        assertThat(failures(probe, new Answer(List.of(), 200, headers, new byte[0], null)))
+        assertThat(failures(probe, new Answer(List.of(), 200, headers, new byte[0], Facts.NONE)))
                 .singleElement()
                 .asString()
                 .startsWith("header X (\" [31mred  HTTP/1.1 200aaa")
@@ -123,10 +123,10 @@ class ExpectationsTest {
         List<String> expected = failure == null ? List.of() : List.of(failure);
         assertThat(failures(
                         http(null, null, null, null, days),
-                        new Answer(List.of(), 200, List.of(), new byte[0], notAfter)))
+                        new Answer(List.of(), 200, List.of(), new byte[0], until(notAfter))))
                 .isEqualTo(expected);
         var tcp = Expectations.of(new TcpProbe("a.test", 443, true, null, days, null));
-        assertThat(tcp.failures(Answer.connected(notAfter), NOW)).isEqualTo(expected);
+        assertThat(tcp.failures(Answer.connected(until(notAfter)), NOW)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -170,9 +170,16 @@ class ExpectationsTest {
         return Expectations.of(probe).failures(answer, NOW);
     }
 
+    private static Facts until(@Nullable Instant notAfter) {
+        return notAfter == null
+                ? Facts.NONE
+                : Facts.NONE.withCertificate(
+                        new Certificate("CN=a.test", "CN=ca.test", List.of("a.test"), NOW, notAfter, "", "TLSv1.3"));
+    }
+
     private static Answer body(String text, Charset charset, @Nullable String contentType) {
         List<Header> headers = contentType == null ? List.of() : List.of(new Header("content-type", contentType));
-        return new Answer(List.of(), 200, headers, text.getBytes(charset), null);
+        return new Answer(List.of(), 200, headers, text.getBytes(charset), Facts.NONE);
     }
 
     private static HttpProbe http(

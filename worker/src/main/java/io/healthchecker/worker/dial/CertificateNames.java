@@ -84,10 +84,16 @@ record CertificateNames(List<String> names, List<InetAddress> addresses) {
         return Excerpt.of(text, SHOWN);
     }
 
-    @Override
-    public String toString() {
+    /** Both, as text. */
+    List<String> all() {
         List<String> all = new ArrayList<>(names);
         addresses.forEach(address -> all.add(address.getHostAddress()));
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        List<String> all = all();
         return all.isEmpty() ? "no name" : shown(String.join(", ", all));
     }
 }

@@ -2,7 +2,6 @@ package io.healthchecker.worker.dial;
 
 import io.healthchecker.worker.dial.Target.Encryption;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -10,14 +9,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** TLS towards targets: BoringSSL where the machine has it, else the JDK's. Every handshake is a full one. */
 public final class Tls {
@@ -60,19 +54,5 @@ public final class Tls {
         SslHandler handler = context.newHandler(buffers, wanted.serverName(), peerPort);
         handler.setHandshakeTimeoutMillis(0); // the check has a deadline of its own
         return handler;
-    }
-
-    /** Until when the certificate of an encrypted connection is valid; null if it has none. */
-    public static @Nullable Instant certificateNotAfter(Channel channel) {
-        SslHandler handler = channel.pipeline().get(SslHandler.class);
-        if (handler == null) {
-            return null;
-        }
-        try {
-            Certificate[] chain = handler.engine().getSession().getPeerCertificates();
-            return chain[0] instanceof X509Certificate own ? own.getNotAfter().toInstant() : null;
-        } catch (SSLPeerUnverifiedException e) {
-            return null;
-        }
     }
 }

@@ -4,8 +4,8 @@ import io.healthchecker.core.assertion.Answer;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.worker.dial.Caller;
+import io.healthchecker.worker.dial.Connection;
 import io.healthchecker.worker.dial.Dial;
-import io.healthchecker.worker.dial.Tls;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Undertaking;
 import io.netty.channel.Channel;
@@ -87,7 +87,7 @@ final class Chase implements Caller, Undertaking {
                 head.status(),
                 head.headers(),
                 body,
-                prober.expected().needCertificate() ? Tls.certificateNotAfter(channel) : null));
+                Connection.facts(channel, prober.expected().needCertificate())));
     }
 
     @Override

@@ -5,11 +5,11 @@ import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.worker.dial.Caller;
+import io.healthchecker.worker.dial.Connection;
 import io.healthchecker.worker.dial.Dial;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.Target;
 import io.healthchecker.worker.dial.Target.Encryption;
-import io.healthchecker.worker.dial.Tls;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Prober;
 import io.healthchecker.worker.probe.Undertaking;
@@ -58,7 +58,7 @@ public final class TcpProber implements Prober {
 
         @Override
         public void connected(Channel channel) {
-            attempt.answered(Answer.connected(certificate ? Tls.certificateNotAfter(channel) : null));
+            attempt.answered(Answer.connected(Connection.facts(channel, certificate)));
             channel.close();
         }
 

@@ -1,0 +1,13 @@
+package io.healthchecker.core.assertion;
+
+import java.util.List;
+
+/**
+ * What a name server answered.
+ *
+ * @param code of the answer, such as {@code NOERROR} or {@code NXDOMAIN}
+ * @param values records of the type that was asked for, as text
+ * @param aliases names on the way to them, in order
+ * @param ttlSeconds smallest time to live among the values; 0 where there are none
+ */
+public record DnsFacts(String code, List<String> values, List<String> aliases, int ttlSeconds) {}
