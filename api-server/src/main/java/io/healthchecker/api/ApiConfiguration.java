@@ -8,6 +8,7 @@ import io.healthchecker.api.openapi.OpenApiConfiguration;
 import io.healthchecker.api.service.ServiceConfiguration;
 import io.healthchecker.api.system.SystemConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
+import io.healthchecker.api.ui.UiConfiguration;
 import io.healthchecker.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
     FeedConfiguration.class,
     HistoryConfiguration.class,
     IncidentConfiguration.class,
-    SystemConfiguration.class
+    SystemConfiguration.class,
+    UiConfiguration.class
 })
 public class ApiConfiguration {}

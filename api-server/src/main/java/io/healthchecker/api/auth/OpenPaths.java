@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 
-/** Where a request need not say who it comes from: signing in, the documentation, health and metrics. All else is closed. */
+/**
+ * Where a request need not say who it comes from: signing in, the documentation, the files of the dashboard, health and
+ * metrics. All else is closed.
+ */
 public final class OpenPaths {
     private static final Set<String> POST =
             Set.of("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh");
@@ -16,9 +19,29 @@ public final class OpenPaths {
             "/actuator/health",
             "/actuator/prometheus",
             "/swagger",
-            "/swagger-ui.html");
+            "/swagger-ui.html",
+            "/login",
+            "/register",
+            "/services",
+            "/incidents",
+            "/maintenance",
+            "/channels",
+            "/status-pages",
+            "/admin",
+            "/wall");
 
-    private static final List<String> GET_BELOW = List.of("/swagger/", "/actuator/health/");
+    private static final List<String> GET_BELOW = List.of(
+            "/swagger/",
+            "/actuator/health/",
+            "/assets/",
+            "/services/",
+            "/incidents/",
+            "/maintenance/",
+            "/channels/",
+            "/status-pages/",
+            "/admin/",
+            "/wall/",
+            "/k8s/");
 
     private OpenPaths() {}
 

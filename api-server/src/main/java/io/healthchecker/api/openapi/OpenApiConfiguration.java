@@ -88,7 +88,7 @@ public class OpenApiConfiguration {
 
             @Override
             public void addViewControllers(ViewControllerRegistry registry) {
-                for (String path : List.of("/", "/swagger", "/swagger/", "/swagger-ui.html")) {
+                for (String path : List.of("/swagger", "/swagger/", "/swagger-ui.html")) {
                     registry.addRedirectViewController(path, PAGE);
                 }
             }

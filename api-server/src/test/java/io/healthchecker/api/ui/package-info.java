@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.ui;
+
+import org.jspecify.annotations.NullMarked;
