@@ -8,12 +8,8 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A file that browsers load.
- *
- * @param gzip the same compressed, or as it is where that saves nothing
- */
-record Asset(String mediaType, byte[] bytes, byte[] gzip) {
+/** A file that browsers load. */
+final class Asset {
     // a file of another kind, such as a class of this package, is not served
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -26,10 +22,33 @@ record Asset(String mediaType, byte[] bytes, byte[] gzip) {
             "ico", "image/x-icon",
             "txt", "text/plain; charset=utf-8");
 
+    private final String mediaType;
+    private final byte[] bytes;
+    private final byte[] gzip;
+
+    private Asset(String mediaType, byte[] bytes, byte[] gzip) {
+        this.mediaType = mediaType;
+        this.bytes = bytes;
+        this.gzip = gzip;
+    }
+
     /** A file by its name and content; empty if files of that kind are not served. */
     static Optional<Asset> of(String name, byte[] bytes) {
         return Optional.ofNullable(MEDIA_TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
                 .map(mediaType -> new Asset(mediaType, bytes, smaller(bytes)));
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The same compressed, or as it is where that saves nothing. */
+    byte[] gzip() {
+        return gzip;
     }
 
     boolean compressed() {
