@@ -18,6 +18,7 @@ final class FeedClients {
     private final FeedMetrics metrics;
     private final int perAccount;
     private final Ticker ticker;
+    private final Arrivals arrivals;
     private final Map<Integer, Set<FeedClient>> ofTeam = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> countOfAccount = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -27,6 +28,7 @@ final class FeedClients {
         this.metrics = metrics;
         this.perAccount = perAccount;
         this.ticker = ticker;
+        this.arrivals = new Arrivals(ticker);
         for (Dialect dialect : Dialect.values()) {
             metrics.clients(dialect, () -> count(dialect));
         }
@@ -35,6 +37,21 @@ final class FeedClients {
     /** Whether an account has as many connections as it may have. */
     boolean isFull(int accountId) {
         return countOfAccount.getOrDefault(accountId, 0) >= perAccount;
+    }
+
+    /** A client has been let in; {@link #add} or {@link #isLost} follows. Returns whether it still can be served. */
+    boolean expect(Subscriber subscriber) {
+        arrivals.expect(subscriber);
+        if (closed) { // looked at afterwards: who shuts down sees either the arrival or nobody
+            arrivals.settle(subscriber);
+            return false;
+        }
+        return true;
+    }
+
+    /** It was let in, but its connection came to nothing. */
+    void isLost(Subscriber subscriber) {
+        arrivals.settle(subscriber);
     }
 
     /** Begins to serve a client. */
@@ -55,6 +72,7 @@ final class FeedClients {
                 Thread.ofVirtual().name("feed-client-" + caller.accountId()).unstarted(() -> serve(client));
         threads.add(thread);
         thread.start();
+        arrivals.settle(client.subscriber());
     }
 
     private void serve(FeedClient client) {
@@ -111,9 +129,10 @@ final class FeedClients {
 
     /** Ends everyone and lets nobody in any more; who is not gone in time is not waited for. */
     void shutDown(Duration patience) throws InterruptedException {
-        closed = true;
-        endAll(Farewell.SHUTDOWN);
         long deadline = ticker.nanoTime() + patience.toNanos();
+        closed = true;
+        arrivals.awaitNone(patience);
+        endAll(Farewell.SHUTDOWN);
         for (Thread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - ticker.nanoTime())))) {
                 thread.interrupt();

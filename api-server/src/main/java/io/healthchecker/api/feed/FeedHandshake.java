@@ -50,7 +50,9 @@ final class FeedHandshake implements HandshakeInterceptor {
         HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
         HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
         try {
-            attributes.put(FeedHandler.SUBSCRIBER, subscriber(servletRequest));
+            Subscriber subscriber = subscriber(servletRequest);
+            attributes.put(FeedHandler.SUBSCRIBER, subscriber);
+            servletRequest.setAttribute(FeedHandler.SUBSCRIBER, subscriber);
             return true;
         } catch (ProblemException problem) {
             problems.write(servletRequest, servletResponse, problem);
@@ -83,7 +85,11 @@ final class FeedHandshake implements HandshakeInterceptor {
         }
         Dialect dialect = protocols(request).contains(Dialect.HC_V1.word()) ? Dialect.HC_V1 : Dialect.INHERITED;
         var caller = new Caller(principal.accountId(), principal.teamId(), Gate.expiresAtMillis(request));
-        return new Subscriber(caller, dialect, ring.newest());
+        Subscriber subscriber = new Subscriber(caller, dialect, ring.newest());
+        if (!clients.expect(subscriber)) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "the server goes away; connect again in a moment");
+        }
+        return subscriber;
     }
 
     private static List<String> protocols(HttpServletRequest request) {
@@ -98,5 +104,10 @@ final class FeedHandshake implements HandshakeInterceptor {
             ServerHttpRequest request,
             ServerHttpResponse response,
             WebSocketHandler handler,
-            @Nullable Exception exception) {}
+            @Nullable Exception exception) {
+        HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+        if (exception != null && servletRequest.getAttribute(FeedHandler.SUBSCRIBER) instanceof Subscriber subscriber) {
+            clients.isLost(subscriber);
+        }
+    }
 }
