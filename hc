@@ -131,7 +131,7 @@ is_stale() { [ ! -e "$jar" ] || [ ! -e "$stamp" ] || [ -n "$(newer_sources)" ]; 
 # Runs the whole build with all of its tests and adds up what they report.
 run_tests() {
     began=$(mktemp) || exit 2
-    (cd "$home" && JAVA_HOME=$jdk exec ./mvnw -B -T2 verify "$@")
+    (cd "$home" && JAVA_HOME=$jdk exec ./mvnw -B -T3 verify "$@")
     code=$?
     find "$home" -path '*/target/*-reports/TEST-*.xml' -newer "$began" -exec cat {} + 2>/dev/null | awk -v code=$code '
         function count(name, text) {

@@ -3,7 +3,7 @@ package io.healthchecker.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.cluster.Tool;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

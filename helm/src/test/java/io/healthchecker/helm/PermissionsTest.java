@@ -3,7 +3,7 @@ package io.healthchecker.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import io.healthchecker.cluster.Tool;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

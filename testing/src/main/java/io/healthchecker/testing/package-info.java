@@ -1,4 +1,4 @@
-/** What the tests of every module meet: a real PostgreSQL, Redis and kube-apiserver, and targets that do what a script says. */
+/** What the tests of every module meet: a real PostgreSQL and Redis, and targets that do what a script says. */
 @NullMarked
 package io.healthchecker.testing;
 

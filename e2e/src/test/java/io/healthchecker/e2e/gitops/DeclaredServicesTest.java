@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.cluster.Tool;
 import io.healthchecker.e2e.Product;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.healthchecker.e2e.resource;
 
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.e2e.Product;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

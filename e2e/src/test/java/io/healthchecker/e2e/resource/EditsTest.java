@@ -8,7 +8,7 @@ import io.healthchecker.e2e.Product;
 import io.healthchecker.e2e.Product.Started;
 import io.healthchecker.testing.Invariants;
 import io.healthchecker.testing.Target;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

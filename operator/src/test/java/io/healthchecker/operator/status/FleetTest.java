@@ -10,7 +10,7 @@ import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.crds.HealthCheckService;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

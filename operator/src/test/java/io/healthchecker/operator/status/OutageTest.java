@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.verdict.State;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

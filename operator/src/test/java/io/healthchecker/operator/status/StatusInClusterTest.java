@@ -8,7 +8,7 @@ import io.healthchecker.core.service.Service;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.operator.status.StatusSettings.Reporting;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.operator.lead.Lead;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.crds.ServiceAnnotation;
 import io.healthchecker.operator.lead.Lead;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.healthchecker.testing;
+package io.healthchecker.testing.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

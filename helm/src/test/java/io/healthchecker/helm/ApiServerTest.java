@@ -1,4 +1,4 @@
-package io.healthchecker.crds.schema;
+package io.healthchecker.helm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.healthchecker.crds.HealthCheckService;
-import io.healthchecker.testing.TestKubernetes;
+import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,16 +23,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a real API server makes of the committed definition. */
+/** What a real API server makes of the committed definition, without the policies of the chart. */
 class ApiServerTest {
-    private static final Path CRD = Path.of("src/main/resources/META-INF/fabric8/" + GeneratedCrd.NAME + "-v1.yml");
+    private static final Path CRD = Chart.checkout()
+            .resolve("crds/src/main/resources/META-INF/fabric8/healthcheckservices.healthchecker.io-v1.yml");
 
-    private static final TestKubernetes KUBERNETES = TestKubernetes.shared();
+    // one of its own: policies of the chart would have a say in the others
+    private static final TestKubernetes KUBERNETES = TestKubernetes.start();
 
     private final KubernetesClient client = KUBERNETES.client();
 
@@ -50,6 +53,11 @@ class ApiServerTest {
 
         assertThat(again.getMetadata().getGeneration()).isEqualTo(1);
         assertThat(first).isNotNull();
+    }
+
+    @AfterAll
+    static void end() {
+        KUBERNETES.close();
     }
 
     @ParameterizedTest

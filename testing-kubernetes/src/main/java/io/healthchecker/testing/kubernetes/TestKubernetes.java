@@ -1,4 +1,4 @@
-package io.healthchecker.testing;
+package io.healthchecker.testing.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
