@@ -19,6 +19,7 @@ import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -118,6 +119,17 @@ public record Definition(
         @JsonPropertyDescription("Milliseconds above which a passing check is Degraded. Default: never.")
         @Nullable
         Integer degradedAfterMillis,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("Expressions in CEL that must be true of an answer, beside what the probe expects.")
+        @Nullable
+        List<Assertion> assertions,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Expressions in CEL of which none may be true, or a passing check is Degraded, such as latencyMillis > 300.")
+        @Nullable
+        List<@Size(min = 1, max = 1_024) String> degradedWhen,
 
         @Default("false") @JsonPropertyDescription("Whether checks are suspended. Default: false.") @Nullable
         Boolean suspend,

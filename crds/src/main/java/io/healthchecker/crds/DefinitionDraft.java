@@ -8,6 +8,7 @@ import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class DefinitionDraft {
     public @Nullable Integer successThreshold;
     public @Nullable Integer confirmAfterSeconds;
     public @Nullable Integer degradedAfterMillis;
+    public @Nullable List<Assertion> assertions;
+    public @Nullable List<String> degradedWhen;
     public @Nullable Boolean suspend;
     public @Nullable Map<String, String> labels;
 
@@ -47,6 +50,8 @@ public final class DefinitionDraft {
         successThreshold = before.successThreshold();
         confirmAfterSeconds = before.confirmAfterSeconds();
         degradedAfterMillis = before.degradedAfterMillis();
+        assertions = before.assertions();
+        degradedWhen = before.degradedWhen();
         suspend = before.suspend();
         labels = before.labels();
     }
@@ -67,6 +72,8 @@ public final class DefinitionDraft {
                 successThreshold,
                 confirmAfterSeconds,
                 degradedAfterMillis,
+                assertions,
+                degradedWhen,
                 suspend,
                 labels);
     }

@@ -1,5 +1,6 @@
 package io.healthchecker.core.assertion;
 
+import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
@@ -7,6 +8,7 @@ import io.healthchecker.crds.probe.TcpProbe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a definition expects of an answer: compiled once, asked of every answer. */
@@ -15,16 +17,40 @@ public final class Expectations {
     private final boolean body;
     private final boolean certificate;
     private final boolean expensive;
+    private final Assertions assertions;
 
     private Expectations(List<Expectation> all, boolean body, boolean certificate, boolean expensive) {
+        this(all, body, certificate, expensive, Assertions.NONE);
+    }
+
+    private Expectations(
+            List<Expectation> all, boolean body, boolean certificate, boolean expensive, Assertions assertions) {
         this.all = List.copyOf(all);
         this.body = body;
         this.certificate = certificate;
         this.expensive = expensive;
+        this.assertions = assertions;
     }
 
     /**
-     * Compiles what a probe expects.
+     * Compiles what a definition expects, with its expressions.
+     *
+     * @throws IllegalArgumentException if it cannot be compiled, naming the field
+     */
+    public static Expectations of(Definition definition) {
+        Probe probe = Objects.requireNonNull(definition.probe(), "a definition with exactly one probe");
+        Expectations simple = of(probe);
+        Assertions assertions = Assertions.of(definition, probe);
+        return new Expectations(
+                simple.all,
+                simple.body || assertions.needBody(),
+                simple.certificate || assertions.needCertificate(),
+                simple.expensive,
+                assertions);
+    }
+
+    /**
+     * Compiles what a probe expects, in its own fields.
      *
      * @throws IllegalArgumentException if it cannot be compiled, naming the field
      */
@@ -88,8 +114,13 @@ public final class Expectations {
         return certificate;
     }
 
+    /** What is asked of it in expressions. */
+    public Assertions assertions() {
+        return assertions;
+    }
+
     /** Whether asking may take milliseconds, so that it is not done where others wait. */
-    public boolean expensive() {
-        return expensive;
+    public boolean expensive(Answer answer) {
+        return expensive || assertions.expensive(answer);
     }
 }

@@ -4,6 +4,7 @@ package io.healthchecker.core.check;
 public enum Reason {
     OK(0, "Everything that was asked for was there."),
     SLOW(1, "Passed, but slower than degradedAfterMillis."),
+    DEGRADED_WHEN(2, "Passed, but an expression of degradedWhen is true, or cannot be told."),
 
     DNS_NXDOMAIN(10, "The host name does not exist."),
     DNS_NO_DATA(11, "The host name exists, but has no address."),

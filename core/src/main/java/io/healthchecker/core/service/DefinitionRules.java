@@ -57,6 +57,7 @@ public final class DefinitionRules {
         if (definition.labels() != null) {
             rules.labels(definition.labels());
         }
+        rules.violations.addAll(ExpressionRules.violations(definition));
         return List.copyOf(rules.violations);
     }
 

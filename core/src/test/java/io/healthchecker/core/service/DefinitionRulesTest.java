@@ -106,6 +106,10 @@ class DefinitionRulesTest {
                         }));
     }
 
+    private static Definition asserting(String assertions) {
+        return DefinitionJson.read("{\"tcp\":{\"host\":\"x\",\"port\":1},\"assertions\":[" + assertions + "]}");
+    }
+
     private static Map<String, Definition> tooLong() {
         Map<String, Definition> definitions = new HashMap<>();
         definitions.put("http.url", http("\"url\":\"http://x/" + "a".repeat(2_048) + "\""));
@@ -122,6 +126,12 @@ class DefinitionRulesTest {
                 http("\"expectedHeaders\":[{\"name\":\"a\",\"contains\":\"" + "a".repeat(1_025) + "\"}]"));
         definitions.put("tcp.host", tcp("\"host\":\"" + "a.".repeat(127) + "\""));
         definitions.put("tcp.serverName", tcp("\"tls\":true,\"serverName\":\"" + "a.".repeat(127) + "\""));
+        definitions.put("assertions", asserting(repeat("{\"expression\":\"ip != ''\"}", 17)));
+        definitions.put("assertions.expression", asserting("{\"expression\":\"" + "a".repeat(1_025) + "\"}"));
+        definitions.put(
+                "degradedWhen",
+                DefinitionJson.read(
+                        "{\"tcp\":{\"host\":\"x\",\"port\":1},\"degradedWhen\":[" + repeat("\"ip != ''\"", 17) + "]}"));
         String labels = IntStream.range(0, 33)
                 .mapToObj(i -> "\"a%d\":\"b\"".formatted(i))
                 .collect(Collectors.joining(","));

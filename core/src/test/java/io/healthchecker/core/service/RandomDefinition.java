@@ -1,5 +1,6 @@
 package io.healthchecker.core.service;
 
+import io.healthchecker.crds.Assertion;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HttpHeader;
@@ -74,6 +75,10 @@ final class RandomDefinition {
             draft.successThreshold = maybe(() -> between(1, 10));
             draft.confirmAfterSeconds = maybe(() -> between(1, 60));
             draft.degradedAfterMillis = maybe(() -> between(1, 799));
+            draft.assertions = maybe(() -> list(() -> new Assertion(
+                    "ip != \"a: # 'b' \\\\\" ||\n  latencyMillis < %d".formatted(between(0, 9)),
+                    maybe(() -> text(1, 20)))));
+            draft.degradedWhen = maybe(() -> List.of("latencyMillis > 300"));
             draft.suspend = maybe(random::nextBoolean);
             draft.labels = maybe(this::labels);
         });

@@ -4,6 +4,7 @@ import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.worker.check.Examined;
 import io.healthchecker.worker.check.ProbeSettings;
 import io.healthchecker.worker.check.Probers;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /** What was wanted, and what became of it. */
-public record Checked(Wanted wanted, CheckResult result) {
+public record Checked(Wanted wanted, Examined examined) {
     private static final int AT_ONCE = 64;
 
     /** Checks everything, many at a time; the answers stand in the order of the questions. */
@@ -21,8 +22,8 @@ public record Checked(Wanted wanted, CheckResult result) {
             List<CompletableFuture<Checked>> running = wanted.stream()
                     .map(each -> {
                         permits.acquireUninterruptibly();
-                        return probers.probe(each.definition())
-                                .thenApply(result -> new Checked(each, result))
+                        return probers.examine(each.definition())
+                                .thenApply(examined -> new Checked(each, examined))
                                 .whenComplete((_, _) -> permits.release())
                                 .toCompletableFuture();
                     })
@@ -31,13 +32,18 @@ public record Checked(Wanted wanted, CheckResult result) {
         }
     }
 
+    public CheckResult result() {
+        return examined.result();
+    }
+
     /** Whether the target does what it should, if slowly. */
     public boolean isUp() {
-        return result.outcome() == Outcome.UP || result.outcome() == Outcome.DEGRADED;
+        return result().outcome() == Outcome.UP || result().outcome() == Outcome.DEGRADED;
     }
 
     /** Why, in words: empty where all is well. */
     public String why() {
+        CheckResult result = result();
         if (result.outcome() == Outcome.UP) {
             return "";
         }

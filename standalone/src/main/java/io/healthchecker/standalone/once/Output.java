@@ -1,5 +1,8 @@
 package io.healthchecker.standalone.once;
 
+import io.healthchecker.core.assertion.Assertions;
+import io.healthchecker.core.assertion.Certificate;
+import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.PhaseTimes;
 import java.io.PrintWriter;
@@ -73,6 +76,39 @@ public enum Output {
         }
         fields.put("latencyMicros", result.latencyMicros());
         fields.put("phases", phases(result.phases()));
+        Facts facts = checked.examined().facts();
+        if (facts.ip() != null) {
+            fields.put("ip", facts.ip());
+        }
+        if (facts.certificate() != null) {
+            fields.put("certificate", certificate(facts.certificate()));
+        }
+        fields.put(
+                "assertions",
+                checked.examined().assertions().stream().map(Output::assertion).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> assertion(Assertions.Row row) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("expression", row.source());
+        fields.put("explained", row.explained());
+        fields.put("passed", row.passed());
+        if (row.message() != null) {
+            fields.put("message", row.message());
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> certificate(Certificate certificate) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("subject", certificate.subject());
+        fields.put("issuer", certificate.issuer());
+        fields.put("names", certificate.names());
+        fields.put("notBefore", certificate.notBefore().toString());
+        fields.put("notAfter", certificate.notAfter().toString());
+        fields.put("fingerprint", certificate.fingerprint());
+        fields.put("protocol", certificate.protocol());
         return fields;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
+import io.healthchecker.core.assertion.Assertions;
+import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.check.PhaseTimes;
@@ -12,6 +14,7 @@ import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.standalone.StartFailure;
+import io.healthchecker.worker.check.Examined;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -124,6 +127,9 @@ class CheckOnceTest {
         assertThat(json.get(0).get("outcome").asString()).isEqualTo("UP");
         assertThat(json.get(0).get("httpStatus").asInt()).isEqualTo(200);
         assertThat(json.get(0).get("phases").toString()).isEqualTo("{\"connectMicros\":1000}");
+        assertThat(json.get(0).get("ip").asString()).isEqualTo("192.0.2.7");
+        assertThat(json.get(0).get("assertions").toString())
+                .isEqualTo("[{\"expression\":\"status==200\",\"explained\":\"status (200) == 200\",\"passed\":true}]");
         assertThat(json.get(1).get("detail").asString()).isEqualTo("body is \u001B[2J\"x\"");
     }
 
@@ -165,15 +171,18 @@ class CheckOnceTest {
         boolean up = outcome == Outcome.UP;
         return new Checked(
                 new Wanted(name, definition),
-                new CheckResult(
-                        new Job(0, 0, 0, 0, JobKind.MANUAL),
-                        outcome,
-                        reason,
-                        0,
-                        up ? 1_500 : 0,
-                        up ? new PhaseTimes(-1, 1_000, -1, -1, -1) : PhaseTimes.EMPTY,
-                        up ? 200 : 0,
-                        false,
-                        detail));
+                new Examined(
+                        new CheckResult(
+                                new Job(0, 0, 0, 0, JobKind.MANUAL),
+                                outcome,
+                                reason,
+                                0,
+                                up ? 1_500 : 0,
+                                up ? new PhaseTimes(-1, 1_000, -1, -1, -1) : PhaseTimes.EMPTY,
+                                up ? 200 : 0,
+                                false,
+                                detail),
+                        up ? List.of(new Assertions.Row("status==200", "status (200) == 200", true, null)) : List.of(),
+                        Facts.NONE.withIp("192.0.2.7")));
     }
 }

@@ -1,5 +1,6 @@
 package io.healthchecker.worker.check;
 
+import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.crds.Definition;
@@ -11,6 +12,7 @@ import io.healthchecker.worker.probe.Observation;
 import io.healthchecker.worker.probe.Prober;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 
 /** One version of a definition, ready to be checked as often as wanted, from any thread. */
 public final class Check {
@@ -36,23 +38,41 @@ public final class Check {
      */
     public CompletionStage<CheckResult> run(Job job) {
         CompletableFuture<CheckResult> result = new CompletableFuture<>();
-        Lane lane = probers.lanes().next();
-        lane.loop().execute(() -> new Run(job, lane, result).begin());
+        begin(job, (came, _) -> result.complete(came));
         return result;
+    }
+
+    /** The same, with everything that the result was judged by. */
+    public CompletionStage<Examined> examine(Job job) {
+        CompletableFuture<Examined> examined = new CompletableFuture<>();
+        begin(
+                job,
+                (came, seen) ->
+                        examined.complete(new Examined(came, judgement.rows(seen, came.latencyMicros()), facts(seen))));
+        return examined;
+    }
+
+    private void begin(Job job, BiConsumer<CheckResult, Observation> told) {
+        Lane lane = probers.lanes().next();
+        lane.loop().execute(() -> new Run(job, lane, told).begin());
+    }
+
+    private static Facts facts(Observation seen) {
+        return seen instanceof Observation.Answered answered ? answered.answer().facts() : Facts.NONE;
     }
 
     /** One run, on its lane's thread. */
     private final class Run implements Attempt.Observer {
         private final Job job;
         private final Lane lane;
-        private final CompletableFuture<CheckResult> result;
+        private final BiConsumer<CheckResult, Observation> told;
         private final PhaseClock clock;
         private final int latenessMillis;
 
-        Run(Job job, Lane lane, CompletableFuture<CheckResult> result) {
+        Run(Job job, Lane lane, BiConsumer<CheckResult, Observation> told) {
             this.job = job;
             this.lane = lane;
-            this.result = result;
+            this.told = told;
             this.clock = lane.begin();
             this.latenessMillis = Math.clamp(probers.ticker().epochMillis() - job.slot(), 0, Integer.MAX_VALUE);
         }
@@ -79,16 +99,18 @@ public final class Check {
 
         private void judge(Observation seen, int latencyMicros, boolean slowWorker) {
             Finding finding = judgement.of(seen, latencyMicros);
-            result.complete(new CheckResult(
-                    job,
-                    finding.outcome(),
-                    finding.reason(),
-                    latenessMillis,
-                    latencyMicros,
-                    seen.phases(),
-                    finding.status(),
-                    slowWorker,
-                    finding.detail()));
+            told.accept(
+                    new CheckResult(
+                            job,
+                            finding.outcome(),
+                            finding.reason(),
+                            latenessMillis,
+                            latencyMicros,
+                            seen.phases(),
+                            finding.status(),
+                            slowWorker,
+                            finding.detail()),
+                    seen);
         }
     }
 }

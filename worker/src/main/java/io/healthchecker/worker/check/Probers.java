@@ -78,7 +78,7 @@ public final class Probers implements AutoCloseable {
         if (probe == null) {
             throw new IllegalArgumentException("set exactly one probe");
         }
-        Expectations expected = Expectations.of(probe);
+        Expectations expected = Expectations.of(definition);
         Prober prober = switch (probe) {
             case HttpProbe http -> new HttpProber(http, expected, dialer, userAgent);
             case TcpProbe tcp -> new TcpProber(tcp, dialer);
@@ -91,6 +91,11 @@ public final class Probers implements AutoCloseable {
     /** Checks a definition once, now, on nobody's behalf; see {@link Check#run}. */
     public CompletionStage<CheckResult> probe(Definition definition) {
         return prepare(definition).run(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
+    }
+
+    /** The same, with everything that the result was judged by. */
+    public CompletionStage<Examined> examine(Definition definition) {
+        return prepare(definition).examine(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
     }
 
     Ticker ticker() {

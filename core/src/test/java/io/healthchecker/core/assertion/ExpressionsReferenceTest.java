@@ -1,0 +1,107 @@
+package io.healthchecker.core.assertion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.Probe;
+import io.healthchecker.crds.probe.TcpProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page about expressions is written from the code. */
+class ExpressionsReferenceTest {
+    private static final Path COMMITTED = Path.of("../docs/reference/expressions.md");
+    private static final String MEND =
+            "./mvnw -pl core -am test -Dfast -Dtest=ExpressionsReferenceTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -Dexpressions.write=true";
+
+    @Test
+    void theCommittedPageIsThatOfTheCode() throws IOException {
+        String written = page();
+        if (Boolean.getBoolean("expressions.write")) {
+            Files.writeString(COMMITTED, written);
+        }
+        String committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
+
+        assertThat(committed.equals(written))
+                .as("docs/reference/expressions.md is not what the code says; mend it by: " + MEND)
+                .isTrue();
+    }
+
+    private static String page() {
+        return """
+            # Expressions
+
+            Written from the code; mended by `%s`.
+
+            `assertions` and `degradedWhen` of a definition are expressions in [CEL](https://cel.dev), the language of
+            Kubernetes' own validation rules. They are checked when a definition is saved, compiled once, and asked of every
+            answer, after what the probe's own fields expect:
+
+            ```yaml
+            assertions:
+              - expression: json.db == "ok" && latencyMillis < 300
+                message: the database is away
+            degradedWhen:
+              - json.queue.size() > 100
+            ```
+
+            An assertion that is not true is Down with the reason `ASSERTION_FAILED`, and is shown with its values:
+            `json.db ("starting") == "ok"`. If all are true, but an expression of `degradedWhen` is, too, the check is Degraded.
+
+            ## Variables
+            | variable | type | kinds | what it is |
+            |---|---|---|---|
+            %s
+
+            ## What is not there
+            | | an assertion says |
+            |---|---|
+            | the field is absent | `json.difference (field absent) < 5: field absent` |
+            | it is null | `json.difference (null) < 5: null is not a number` |
+            | it is a text | `json.difference ("3") < 5: "3" is not a number` |
+            | the body is not JSON | `json.difference < 5: the body is not JSON: it is empty` |
+
+            Each of them fails, and none is ever taken for true, even behind `!`. `has(json.cache)` asks whether a field is
+            there, and `a || b` is true if one of them is, whatever is wrong with the other. An expression of `degradedWhen`
+            that cannot be told counts as true, or its mistake would never be seen.
+
+            Numbers compare as numbers, whole or not: 1 is 1.0. A text is never a number; `double(json.n) < 5` makes it one.
+
+            ## Functions and bounds
+            All of CEL's own: operators, `in`, `size`, `contains`, `startsWith`, `endsWith`, `matches` (RE2, with the pattern in
+            quotes), `has`, `all`, `exists`, `exists_one`, `map`, `filter`, conversions, `timestamp` and `duration`; and of its
+            extensions for texts `charAt`, `indexOf`, `lastIndexOf`, `lowerAscii`, `upperAscii`, `split`, `substring`, `trim`.
+            An expression has up to 1024 characters and two loops inside each other; it is given up after 10 000 turns of its
+            loops, or when it has looked at too much text. Values of cookies and captures are never shown.
+            """.formatted(
+                MEND,
+                Arrays.stream(Variable.values())
+                        .map(variable -> "| `%s` | %s | %s | %s |"
+                                .formatted(
+                                        variable.text(), variable.typeName(), kinds(variable), variable.description()))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String kinds(Variable variable) {
+        Map<String, Probe> kinds = new LinkedHashMap<>();
+        kinds.put("http", HttpProbe.get("https://a.test/"));
+        kinds.put("tcp", TcpProbe.of("a.test", 1));
+        kinds.put("tcp with tls", new TcpProbe("a.test", 1, true, null, null, null));
+        Set<String> having = kinds.entrySet().stream()
+                .filter(kind -> Variable.of(kind.getValue()).contains(variable))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        if (having.contains("tcp")) {
+            having.remove("tcp with tls");
+        }
+        return having.isEmpty() ? "none yet" : String.join(", ", having);
+    }
+}
