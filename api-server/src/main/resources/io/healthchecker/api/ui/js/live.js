@@ -1,0 +1,214 @@
+import { get, Problem } from './api.js';
+import { follow, hear } from './feed.js';
+import { Fleet } from './fleet.js';
+import { batch, signal } from './kit.js';
+import { FLAG, shown, STATES } from './states.js';
+
+/** All services of the team, kept true by the feed. Undefined until the first of them are here. @type {import('./kit.js').Signal<Fleet|undefined>} */
+export const fleet = signal(undefined);
+/** Why the services could not be fetched. */
+export const failure = signal(undefined);
+
+const INDEX_LIMIT = 25_000;
+const WINDOW = 60;
+const ONE_BY_ONE = 20; // changed services that are read singly; more are read with the index
+
+/** @type {Map<number, import('./kit.js').Signal<number>>} */
+const versions = new Map();
+/** @type {Set<(changes: {row: number, before: string, after: string}[]) => void>} */
+const listeners = new Set();
+let loading;
+let hasEars = false;
+
+/** Grows whenever something of the service changes; reading it makes a component follow. */
+export function version(id) {
+  if (!versions.has(id)) {
+    versions.set(id, signal(0));
+  }
+  return versions.get(id);
+}
+
+export const forget = (id) => versions.delete(id);
+
+/** Hears which rows changed their state, once a frame. */
+export function onChanges(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Where the server filters, since there are too many services for one page. */
+export const isServerMode = signal(false);
+
+/** Fetches the first rows that a filter shows, then all of them, then follows the feed. @param {string} search */
+export function load(search) {
+  loading ??= fetchAll(search).finally(() => (loading = undefined));
+  return loading;
+}
+
+async function fetchAll(search) {
+  listen();
+  try {
+    if (!fleet.value) {
+      const first = await get(`/services?${windowOf(search)}&limit=${WINDOW}`);
+      fleet.value = Fleet.ofViews(first.items, first.total);
+      isServerMode.value = (first.total ?? 0) > INDEX_LIMIT || navigator.connection?.saveData === true;
+      if (isServerMode.value) {
+        fleet.value.cursor = first.nextCursor;
+        follow();
+        return;
+      }
+    }
+    fleet.value = await fetchIndex();
+    failure.value = undefined;
+    follow(fleet.value.asOf);
+  } catch (error) {
+    failure.value = error;
+  }
+}
+
+function windowOf(search) {
+  const params = new URLSearchParams(search);
+  ['view', 'by', 'bars', 'locale', 'dir'].forEach((name) => params.delete(name));
+  if (!params.has('sort')) {
+    params.set('sort', 'severity');
+  }
+  return params.toString();
+}
+
+async function fetchIndex() {
+  return Fleet.ofIndex(await get('/services/index')).detailedBy(fleet.value);
+}
+
+/** Reads the next rows of the list, where the server filters. */
+export async function readOn(search) {
+  const before = fleet.value;
+  if (!before?.cursor || loading) {
+    return;
+  }
+  loading = get(`/services?${windowOf(search)}&limit=200&cursor=${encodeURIComponent(before.cursor)}`);
+  const more = await loading.finally(() => (loading = undefined));
+  const next = Fleet.ofViews([...before.views, ...more.items], more.total ?? before.total);
+  next.cursor = more.nextCursor;
+  fleet.value = next;
+}
+
+function listen() {
+  if (hasEars) {
+    return;
+  }
+  hasEars = true;
+  hear('event', take);
+  hear('result', ({ data }) => take({ kind: 'result', data }));
+  hear('snapshot', ({ services }) => services.forEach((service) => take({ kind: 'state.changed', serviceId: service.id, at: service.since, data: { to: service.state, reason: service.reason } })));
+  hear('gap', () => load(''));
+}
+
+let queue = [];
+let frame = 0;
+
+function take(event) {
+  queue.push(event);
+  frame ||= document.hidden ? setTimeout(apply, 250) : requestAnimationFrame(apply);
+}
+
+function apply() {
+  frame = 0;
+  const events = queue;
+  queue = [];
+  if (!fleet.value) {
+    return;
+  }
+  fleet.value.revision++;
+  const changes = new Map();
+  const touched = new Set();
+  batch(() => {
+    for (const event of events) {
+      const row = fleet.value.rowOf.get(event.serviceId ?? event.data?.serviceId);
+      const before = row === undefined ? undefined : shown(fleet.value.state[row], fleet.value.flags[row]);
+      write(event, row);
+      if (row !== undefined) {
+        touched.add(row);
+        const after = fleet.value.isGone(row) ? undefined : shown(fleet.value.state[row], fleet.value.flags[row]);
+        if (before !== after) {
+          changes.set(row, { row, before: changes.get(row)?.before ?? before, after });
+        }
+      }
+    }
+    for (const row of touched) {
+      const seen = versions.get(fleet.value.id[row]);
+      if (seen) {
+        seen.value++;
+      }
+    }
+    listeners.forEach((listener) => listener([...changes.values()]));
+  });
+}
+
+function write(event, row) {
+  const { data } = event;
+  const columns = fleet.value;
+  switch (event.kind) {
+    case 'state.changed':
+      columns.change({ id: event.serviceId, state: data.to, since: new Date(event.at).getTime() / 1_000, reason: data.reason, detail: data.detail ?? undefined, incident: data.incidentId });
+      break;
+    case 'incident.acknowledged':
+    case 'incident.unacknowledged':
+      flag(row, FLAG.acknowledged, event.kind === 'incident.acknowledged');
+      break;
+    case 'result':
+      if (row !== undefined) {
+        columns.last[row] = data;
+        flag(row, FLAG.failing, data.outcome === 'DOWN' && STATES[columns.state[row]] === 'Up');
+        flag(row, FLAG.late, false);
+      }
+      break;
+    case 'service.created':
+    case 'service.changed':
+      refresh(event.serviceId);
+      break;
+    case 'service.removed':
+      columns.remove(event.serviceId);
+      break;
+  }
+}
+
+function flag(row, bit, isOn) {
+  if (row !== undefined) {
+    fleet.value.flags[row] = isOn ? fleet.value.flags[row] | bit : fleet.value.flags[row] & ~bit;
+  }
+}
+
+const changed = new Set();
+let refreshTimer;
+
+function refresh(id) {
+  changed.add(id);
+  refreshTimer ??= setTimeout(readChanged, 150);
+}
+
+/** Reads services whose definition changed, or that are new. */
+async function readChanged() {
+  refreshTimer = undefined;
+  const ids = [...changed];
+  changed.clear();
+  if (ids.length > ONE_BY_ONE) {
+    await load('');
+    return;
+  }
+  for (const id of ids) {
+    try {
+      const view = await get(`/services/${id}`);
+      if (!fleet.value.put(view)) {
+        await load('');
+        return;
+      }
+      fleet.value.revision++;
+      version(id).value++;
+      listeners.forEach((listener) => listener([{ row: fleet.value.rowOf.get(id), before: undefined, after: view.state }]));
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 404)) {
+        throw error; // it is gone again: the event about that is on its way
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { html, render, useEffect, useState } from './kit.js';
+import { expired, resume, user } from './api.js';
+import { loadMessages, t } from './i18n.js';
+import { startKeys } from './keys.js';
+import { Failure, Toasts } from './overlay.js';
+import { applyPrefs } from './prefs.js';
+import { address, go, safeNext, startRouting } from './router.js';
+import { Shell } from './shell.js';
+
+/**
+ * Which screen an address has. Modules are loaded when they are first needed; those of the list come with the page.
+ * @type {[RegExp, () => Promise<{default: Function}>, string][]} pattern, screen, its entry in the navigation
+ */
+const ROUTES = [
+  [/^\/services$/, () => import('./screens/services.js'), 'services'],
+  [/^\/services\/new$/, () => import('./screens/edit.js'), 'services'],
+  [/^\/services\/(?<id>\d+)\/edit$/, () => import('./screens/edit.js'), 'services'],
+  [/^\/services\/(?<id>\d+)\/results\/(?<slot>[^~]+)~(?<location>.+)$/, () => import('./screens/service.js'), 'services'],
+  [/^\/services\/(?<id>\d+)$/, () => import('./screens/service.js'), 'services'],
+  [/^\/incidents$/, () => import('./screens/incidents.js'), 'incidents'],
+  [/^\/incidents\/(?<id>\d+)$/, () => import('./screens/incidents.js'), 'incidents'],
+  [/^\/status-pages(\/(?<id>\d+|new)(\/edit)?)?$/, () => import('./screens/status-pages.js'), 'statusPages'],
+  [/^\/admin\/(?<tab>members|tokens|audit)$/, () => import('./screens/admin.js'), 'admin'],
+  [/^\/admin\/system$/, () => import('./screens/system.js'), 'admin'],
+  [/^\/wall$/, () => import('./screens/wall.js'), 'wall'],
+];
+
+const OPEN = /^\/(login|register)$/;
+
+function find(path) {
+  for (const [pattern, screen, entry] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) {
+      return { screen, entry, params: match.groups ?? {} };
+    }
+  }
+  return undefined;
+}
+
+function Screen({ route, path }) {
+  const [loaded, setLoaded] = useState({});
+  useEffect(() => {
+    let isCurrent = true;
+    route.screen().then(
+      (module) => isCurrent && setLoaded({ screen: module.default, of: route.screen }),
+      (error) => isCurrent && setLoaded({ error, of: route.screen }),
+    );
+    return () => (isCurrent = false);
+  }, [path]);
+  if (loaded.error) {
+    return html`<main id="main"><${Failure} what=${t('cannotLoadPage')} error=${loaded.error} retry=${() => location.reload()} /></main>`;
+  }
+  return loaded.screen ? html`<${loaded.screen} ...${route.params} />` : html`<main id="main" aria-busy="true" />`;
+}
+
+function SignIn(props) {
+  const [screen, setScreen] = useState();
+  useEffect(() => {
+    import('./screens/sign-in.js').then((module) => setScreen(() => module.default));
+  }, []);
+  return screen && html`<${screen} ...${props} />`;
+}
+
+function App() {
+  const { path, search } = address.value;
+  const isOpen = OPEN.test(path);
+  useEffect(() => {
+    if (user.value === null && !isOpen) {
+      go(`/login?next=${encodeURIComponent(path + search)}`, { replace: true });
+    } else if (user.value && isOpen && !expired.value) {
+      go(safeNext(new URLSearchParams(search).get('next')), { replace: true });
+    } else if (path === '/') {
+      go('/services', { replace: true });
+    }
+  }, [user.value, path]);
+  if (user.value === undefined) {
+    return html`<main id="main" aria-busy="true" />`;
+  }
+  if (user.value === null || isOpen) {
+    return html`<${SignIn} mode=${path === '/register' ? 'register' : 'login'} /><${Toasts} />`;
+  }
+  const route = find(path);
+  const screen = route
+    ? html`<${Screen} route=${route} path=${path} key=${route.screen} />`
+    : html`<main id="main" class="page"><h1>${t('notFound')}</h1><p>${t('notFoundText', { path })}</p><p><a href="/services">${t('nav.services')}</a></p></main>`;
+  return html`${route?.entry === 'wall' ? screen : html`<${Shell} entry=${route?.entry}>${screen}<//>`}
+    ${expired.value && html`<${SignIn} mode="again" />`}<${Toasts} />`;
+}
+
+async function start() {
+  applyPrefs();
+  const session = resume();
+  await loadMessages();
+  startRouting();
+  startKeys();
+  const root = document.getElementById('app');
+  try {
+    await session;
+    render(html`<${App} />`, root);
+  } catch (error) {
+    render(html`<main class="page"><${Failure} what=${t('cannotSignIn')} error=${error} retry=${() => location.reload()} /></main>`, root);
+  }
+}
+
+start();

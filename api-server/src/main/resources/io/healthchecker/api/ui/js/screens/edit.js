@@ -1,0 +1,170 @@
+import { html, useEffect, useLoad, useRef, useState } from '../kit.js';
+import { get, post, send } from '../api.js';
+import { PROBES } from '../fleet.js';
+import { t } from '../i18n.js';
+import { useKeys } from '../keys.js';
+import { copy, Failure, tell } from '../overlay.js';
+import { address, beforeLeaving, go } from '../router.js';
+import { manifest } from '../yaml.js';
+import { editCommand } from './service.js';
+import { CADENCE, FIELDS } from './probe-fields.js';
+import { ResultBody } from './service-results.js';
+
+const DRAFT = 'hc.draft';
+const NEW = { name: '', kind: 'http', probe: {}, labels: [] };
+
+/** Adding a service, or changing one. @param {{id?: string}} props */
+export default function Edit({ id }) {
+  const from = id ?? new URLSearchParams(address.value.search).get('from');
+  const loaded = useLoad(() => (from ? get(`/services/${from}`) : Promise.resolve(undefined)), [from]);
+  if (loaded.error) {
+    return html`<main id="main" class="page"><${Failure} what=${t('cannotLoadService')} error=${loaded.error} retry=${loaded.again} /></main>`;
+  }
+  if (loaded.loading) {
+    return html`<main id="main" class="page" aria-busy="true" />`;
+  }
+  const service = loaded.value;
+  if (id && service.source !== 'rest') {
+    return html`<main id="main" class="page"><h1>${service.name}</h1><p>${t(`owned.${service.source}`, { owner: service.owner ?? '' })} ${service.source === 'kubernetes' && html`<code>${editCommand(service.owner)}</code>`}</p>
+      <p><a href=${`/services/${id}`}>${t('back')}</a></p></main>`;
+  }
+  return html`<${Form} id=${id} start=${service ? formOf(service, Boolean(id)) : (draft() ?? NEW)} etag=${id && `"${service.version}"`} />`;
+}
+
+/** What was entered in this tab and not saved; never holds a secret, since there is no field for one. */
+function draft() {
+  try {
+    return JSON.parse(sessionStorage.getItem(DRAFT) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function formOf(service, isSame) {
+  const kind = PROBES.find((name) => service[name]) ?? 'http';
+  const cadence = Object.fromEntries(CADENCE.map(({ name }) => [name, service[name]]));
+  const known = new Set(['id', 'name', 'source', 'owner', 'version', 'url', 'check_interval', 'state', 'since', 'why', 'flags', 'lastResult', 'incidentId', 'createdAt', 'updatedAt', 'labels', kind, ...Object.keys(cadence)]);
+  return {
+    name: isSame ? service.name : `${service.name} copy`,
+    kind,
+    probe: { ...service[kind] },
+    labels: Object.entries(service.labels ?? {}),
+    ...cadence,
+    rest: Object.fromEntries(Object.entries(service).filter(([name]) => !known.has(name))), // what has no field here stays as it is
+  };
+}
+
+const isSaid = (value) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+const said = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => isSaid(value)));
+
+/** The form as the API takes it. */
+export function bodyOf(form) {
+  const cadence = said(Object.fromEntries(CADENCE.map(({ name }) => [name, form[name]])));
+  const labels = Object.fromEntries(form.labels.filter(([key]) => key.trim() !== ''));
+  return { name: form.name, [form.kind]: said(form.probe), ...cadence, ...(Object.keys(labels).length > 0 ? { labels } : {}), ...form.rest };
+}
+
+function Form({ id, start, etag }) {
+  const [form, setForm] = useState(start);
+  const [problem, setProblem] = useState();
+  const [trial, setTrial] = useState();
+  const [busy, setBusy] = useState(false);
+  const isTouched = useRef(false);
+  const summary = useRef(null);
+  const change = (part) => {
+    isTouched.current = true;
+    setForm((before) => ({ ...before, ...part }));
+  };
+  useEffect(() => {
+    document.title = `${t(id ? 'editService' : 'newService')} · Health Checker`;
+    beforeLeaving(() => !isTouched.current || window.confirm(t('leaveForm')));
+    return () => beforeLeaving(undefined);
+  }, []);
+  useEffect(() => {
+    if (!id && isTouched.current) {
+      sessionStorage.setItem(DRAFT, JSON.stringify(form));
+    }
+  }, [form]);
+  useEffect(() => summary.current?.focus(), [problem]);
+
+  const save = async (event) => {
+    event?.preventDefault();
+    setBusy(true);
+    try {
+      const saved = id ? await send('PUT', `/services/${id}`, { body: bodyOf(form), headers: { 'If-Match': etag } }) : await post('/services', bodyOf(form));
+      isTouched.current = false;
+      sessionStorage.removeItem(DRAFT);
+      tell(t('savedService', { name: saved.name }));
+      go(`/services/${saved.id}`);
+    } catch (error) {
+      setBusy(false);
+      setProblem(error);
+    }
+  };
+  const test = async () => {
+    setTrial({ busy: true });
+    try {
+      setTrial({ result: await post('/services:test', { ...bodyOf(form), name: form.name || 'trial' }) });
+      setProblem(undefined);
+    } catch (error) {
+      setTrial(undefined);
+      setProblem(error);
+    }
+  };
+  useKeys({ 'mod s': save, 'mod Enter': test });
+  const errorOf = (field) => problem?.errors?.find((error) => error.field === field)?.message;
+  const probe = (part) => change({ probe: { ...form.probe, ...part } });
+  const fields = FIELDS[form.kind];
+  const input = (field, path, value, set) => html`<${Entry} key=${`${form.kind} ${field.name}`} field=${field} value=${value} error=${errorOf(path)} path=${path} onChange=${(next) => set({ [field.name]: next })} />`;
+  const perDay = Math.round(86_400 / (Number(form.periodSeconds) || 60));
+
+  return html`<main id="main" class="page" tabindex="-1"><header><h1>${t(id ? 'editService' : 'newService')}</h1></header>
+    ${problem && html`<div class="failure" role="alert" tabindex="-1" ref=${summary}><div><p><strong>${t('cannotSave')}.</strong> ${problem.message} ${problem.requestId && html`<small>${t('request', { id: problem.requestId })}</small>`}</p>
+      <ul>${problem.errors?.map(({ field, message }) => html`<li><a href=${`#field-${field}`} onClick=${(event) => { event.preventDefault(); document.getElementById(`field-${field}`)?.focus(); }}>${field}</a>: ${message}</li>`)}</ul></div></div>`}
+    <div class="split"><form class="edit-form" onSubmit=${save} noValidate>
+      <fieldset class="panel"><legend>${t('edit.what')}</legend>
+        <div class="kinds" role="group" aria-label=${t('facet.probe')}>${PROBES.map((kind) => html`<button type="button" aria-pressed=${String(kind === form.kind)} onClick=${() => change({ kind, probe: kind === form.kind ? form.probe : {} })}>${kind.toUpperCase()}</button>`)}</div>
+        <${Entry} field=${{ name: 'name', kind: 'text', required: true, hint: 'checkout' }} path="name" value=${form.name} error=${errorOf('name')} onChange=${(name) => change({ name })} />
+        ${fields.filter(({ required }) => required).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}
+        <details><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div></details>
+      </fieldset>
+      ${fields.some(({ right }) => right) && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div></fieldset>`}
+      <fieldset class="panel"><legend>${t('edit.when')}</legend><div class="fields">${CADENCE.map((field) => input(field, field.name, form[field.name], change))}</div>
+        <p class="soft">${t('edit.cost', { n: perDay })}</p><${Labels} labels=${form.labels} onChange=${(labels) => change({ labels })} /></fieldset>
+      <div class="sticky-actions"><button class="primary" disabled=${busy}>${t('save')}</button><button type="button" onClick=${test} disabled=${trial?.busy}>${t('act.test')} <kbd>Ctrl ⏎</kbd></button>
+        <a class="button quiet" href=${id ? `/services/${id}` : '/services'}>${t('cancel')}</a></div>
+    </form>
+    <aside class="side">
+      <section class="panel" aria-labelledby="trial-title"><header><h2 id="trial-title">${t('trial')}</h2><span class="grow" /><button onClick=${test} disabled=${trial?.busy}>${t('act.test')}</button></header>
+        <div class="panel-body" aria-live="polite">${trial?.busy ? html`<p class="soft">${t('trial.running')}</p>` : trial?.result ? html`<${ResultBody} result=${trial.result} />${trial.result.outcome === 'DOWN' && html`<p class="soft">${t('trial.downNow')}</p>`}` : html`<p class="soft">${t('trial.text')}</p>`}</div></section>
+      <section class="panel" aria-labelledby="yaml-title"><header><h2 id="yaml-title">YAML</h2><span class="grow" /><button onClick=${() => copy(manifest(bodyOf(form)))}>${t('act.copyYaml')}</button></header>
+        <pre class="panel-body yaml" tabindex="0">${manifest(bodyOf(form))}</pre></section>
+    </aside></div></main>`;
+}
+
+/** One field with its label, its hint and what is wrong with it. */
+function Entry({ field, path, value, error, onChange }) {
+  const id = `field-${path}`;
+  const common = { id, 'aria-invalid': error ? 'true' : undefined, 'aria-describedby': error ? `${id}-error` : undefined, required: field.required };
+  const entry = {
+    text: () => html`<input ...${common} value=${value ?? ''} placeholder=${field.hint} onInput=${(event) => onChange(event.target.value)} />`,
+    url: () => html`<input ...${common} type="url" inputmode="url" autocomplete="off" value=${value ?? ''} placeholder=${field.hint} onInput=${(event) => onChange(event.target.value)} />`,
+    number: () => html`<input ...${common} inputmode="numeric" value=${value ?? ''} placeholder=${field.hint} onInput=${(event) => onChange(asNumber(event.target.value))} />`,
+    flag: () => html`<input ...${common} type="checkbox" checked=${value === true} onChange=${(event) => onChange(event.target.checked || undefined)} />`,
+    choice: () => html`<select ...${common} value=${value ?? ''} onChange=${(event) => onChange(event.target.value || undefined)}><option value="">${t('byDefault', { value: field.choices[0] })}</option>${field.choices.map((choice) => html`<option value=${choice}>${choice}</option>`)}</select>`,
+    list: () => html`<input ...${common} value=${(value ?? []).join(', ')} placeholder=${field.hint} onChange=${(event) => onChange(event.target.value.split(',').map((part) => part.trim()).filter(Boolean))} />`,
+    area: () => html`<textarea ...${common} rows="2" value=${value ?? ''} onInput=${(event) => onChange(event.target.value)} />`,
+  }[field.kind];
+  return html`<div class="field"><label for=${id}>${t(`field.${field.name}`)}</label>${entry()}${error && html`<span class="error" id=${`${id}-error`}>${error}</span>`}</div>`;
+}
+
+/** A number where it is one; else what was typed, for the server to refuse in its words. */
+const asNumber = (text) => (text.trim() === '' ? undefined : /^\d+$/.test(text.trim()) ? Number(text) : text);
+
+function Labels({ labels, onChange }) {
+  const set = (i, at, value) => onChange(labels.map((pair, j) => (i === j ? pair.with(at, value) : pair)));
+  return html`<fieldset class="pairs"><legend>${t('labels')}</legend>${labels.map(([key, value], i) => html`<div key=${i}>
+      <input aria-label=${t('labelKey')} value=${key} placeholder="tier" onInput=${(event) => set(i, 0, event.target.value)} /><input aria-label=${t('labelValue')} value=${value} placeholder="1" onInput=${(event) => set(i, 1, event.target.value)} />
+      <button type="button" class="icon quiet" aria-label=${t('removeLabel', { key })} onClick=${() => onChange(labels.filter((_, j) => j !== i))}>×</button></div>`)}
+    <span><button type="button" class="link" onClick=${() => onChange([...labels, ['', '']])}>${t('addLabel')}</button></span></fieldset>`;
+}

@@ -1,0 +1,67 @@
+import { assets, html, useEffect, useMemo, useState } from '../kit.js';
+import { arrange } from '../arrange.js';
+import { connection, heardAt } from '../feed.js';
+import { clock, duration, second, skew, zoneName } from '../format.js';
+import { parse } from '../filter.js';
+import { t } from '../i18n.js';
+import { fleet, load, onChanges } from '../live.js';
+import { address } from '../router.js';
+import { Glyph, SHOWN, shown } from '../states.js';
+
+const SILENT_AFTER = 30_000;
+const PAGE_EVERY = 15;
+const CARDS = 12;
+const SETTLE = 1_000;
+
+const styleSheet = document.createElement('link');
+styleSheet.rel = 'stylesheet';
+styleSheet.href = `${assets}css/wall.css`;
+document.head.append(styleSheet);
+
+/** For a screen on a wall: what is not Up, large; the order re-sorts itself. */
+export default function Wall() {
+  const { search } = address.value;
+  const query = useMemo(() => parse(search), [search]);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    load(search);
+    let timer;
+    const end = onChanges(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setTurn((before) => before + 1);
+      }, SETTLE);
+    });
+    let lock;
+    navigator.wakeLock?.request('screen').then((granted) => (lock = granted), () => {}); // refused where nobody looks
+    return () => {
+      clearTimeout(timer);
+      end();
+      lock?.release();
+    };
+  }, []);
+  const columns = fleet.value;
+  const arrangement = useMemo(() => (columns ? arrange(columns, query) : undefined), [columns, query, turn]);
+  const age = second.value - skew.value - heardAt.value;
+  if (heardAt.value > 0 && age > SILENT_AFTER) {
+    return html`<main id="main" class="wall silent"><h1>${t('wall.silent', { time: clock(heardAt.value) })}</h1></main>`;
+  }
+  if (!arrangement) {
+    return html`<main id="main" class="wall" aria-busy="true" />`;
+  }
+  const bad = [...arrangement.order].filter((row) => !['Up', 'Suspended'].includes(shown(columns.state[row], columns.flags[row])));
+  const pages = Math.max(1, Math.ceil(bad.length / CARDS));
+  const page = Math.floor(second.value / 1_000 / PAGE_EVERY) % pages;
+  return html`<main id="main" class="wall"><h1 class="unseen">${t('nav.wall')}</h1>
+    <header><ul class="wall-counts">${SHOWN.map((state) => (arrangement.counts[state] ?? 0) > 0 && html`<li class=${`w-${state}`}><${Glyph} state=${state} /><span class="figures">${t('count', { n: arrangement.counts[state] })}</span><span class="unseen">${t(`state.${state}`)}</span></li>`)}</ul>
+      <span class="grow" /><span class="figures">${clock(second.value)} ${zoneName()}</span>
+      <span class=${`wall-live ${connection.value.kind}`}><span class="dot" aria-hidden="true" /> ${t(connection.value.kind === 'live' ? 'wall.live' : 'feed.connecting', { age: duration(age / 1_000) })}</span></header>
+    <div class="wall-cards">${bad.slice(page * CARDS, (page + 1) * CARDS).map((row) => {
+      const state = shown(columns.state[row], columns.flags[row]);
+      return html`<article key=${columns.id[row]} class=${`wall-card t-${state}`}><h2><${Glyph} state=${state} /><span class="clip">${columns.name[row]}</span></h2>
+        <p><strong class="figures">${duration(second.value / 1_000 - columns.since[row])}</strong> ${columns.why[row]}</p></article>`;
+    })}</div>
+    ${bad.length === 0 && html`<p class="wall-well"><${Glyph} state="Up" />${t('wall.allUp', { n: arrangement.total })}</p>`}
+    ${pages > 1 && html`<p class="soft">${t('wall.page', { page: page + 1, pages })}</p>`}
+  </main>`;
+}
