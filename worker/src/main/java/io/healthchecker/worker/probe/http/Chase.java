@@ -6,6 +6,7 @@ import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.worker.dial.Caller;
 import io.healthchecker.worker.dial.Connection;
 import io.healthchecker.worker.dial.Dial;
+import io.healthchecker.worker.http1.Head;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Undertaking;
 import io.netty.channel.Channel;

@@ -6,9 +6,9 @@ import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.Target;
 import io.healthchecker.worker.dial.Target.Encryption;
+import io.healthchecker.worker.http1.HeaderLine;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Prober;
-import java.util.List;
 import java.util.Objects;
 
 /** Sends a request over a new connection, follows redirects as far as wanted, and reads the answer as far as needed. */
@@ -37,9 +37,7 @@ public final class HttpProber implements Prober {
         this.first = new Request(
                 probe.method() == null ? "GET" : probe.method(),
                 HttpUrl.parse(Objects.requireNonNull(probe.url(), "http.url")),
-                probe.headers() == null
-                        ? List.of()
-                        : probe.headers().stream().map(Request.Line::of).toList(),
+                HeaderLine.of(probe.headers()),
                 probe.body());
         this.encodedFirst = first.encode(userAgent, "");
     }

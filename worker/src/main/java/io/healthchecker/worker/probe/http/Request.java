@@ -1,7 +1,7 @@
 package io.healthchecker.worker.probe.http;
 
 import io.healthchecker.core.service.HttpUrl;
-import io.healthchecker.crds.probe.HttpHeader;
+import io.healthchecker.worker.http1.HeaderLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,37 +13,18 @@ import org.jspecify.annotations.Nullable;
 record Request(
         String method,
         HttpUrl url,
-        List<Line> headers,
+        List<HeaderLine> headers,
         @Nullable String body) {
     // what another site may see of a request; anything else may be a secret that is meant for the first one
     private static final Set<String> FOR_ANYBODY =
             Set.of("accept", "accept-language", "cache-control", "content-type", "pragma", "user-agent");
-
-    /** A header that the definition wants to send. */
-    record Line(String name, String value) {
-        static Line of(HttpHeader header) {
-            String name = header.name();
-            String value = header.value();
-            if (name == null || value == null || !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-                throw new IllegalArgumentException("headers: a header needs a name without blanks, and a value");
-            }
-            if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-                throw new IllegalArgumentException("headers: the value of %s has a line break".formatted(name));
-            }
-            return new Line(name, value);
-        }
-
-        boolean is(String other) {
-            return name.equalsIgnoreCase(other);
-        }
-    }
 
     /** The request that a redirect asks for (RFC 9110 §15.4); to another origin it takes no secrets along. */
     Request redirected(int status, HttpUrl to) {
         boolean plain = method.equals("HEAD") || !(status == 303 || (status < 303 && method.equals("POST")));
         boolean sameOrigin =
                 to.tls() == url.tls() && to.port() == url.port() && to.host().equals(url.host());
-        List<Line> kept = headers.stream()
+        List<HeaderLine> kept = headers.stream()
                 .filter(header ->
                         sameOrigin || FOR_ANYBODY.contains(header.name().toLowerCase(Locale.ROOT)))
                 .filter(header -> plain || !header.is("content-type"))
@@ -63,7 +44,7 @@ record Request(
         standard(head, "User-Agent", userAgent);
         standard(head, "Accept", "*/*");
         String cookie = cookies;
-        for (Line header : headers) {
+        for (HeaderLine header : headers) {
             if (header.is("cookie")) {
                 cookie = cookie.isEmpty() ? header.value() : header.value() + "; " + cookie;
             } else {

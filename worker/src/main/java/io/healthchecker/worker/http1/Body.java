@@ -1,4 +1,4 @@
-package io.healthchecker.worker.probe.http;
+package io.healthchecker.worker.http1;
 
 import io.healthchecker.core.assertion.Answer;
 import io.healthchecker.core.assertion.Excerpt;
@@ -8,19 +8,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer as far as it is looked at: decompressed, and never more than {@link Answer#MAX_BODY} bytes. */
-final class Body {
+public final class Body {
     private final boolean kept;
     private byte[] bytes = new byte[0];
     private int size;
     private @Nullable Unzip unzip;
 
     /** Kept only where someone wants to look at it; else its bytes are counted. */
-    Body(boolean kept) {
+    public Body(boolean kept) {
         this.kept = kept;
     }
 
     /** Content-Encoding of the bytes to come. */
-    void coded(@Nullable String encoding) throws MalformedAnswer {
+    public void coded(@Nullable String encoding) throws MalformedAnswer {
         if (!kept || encoding == null) {
             return;
         }
@@ -36,7 +36,7 @@ final class Body {
         }
     }
 
-    void add(byte[] from, int start, int end) throws MalformedAnswer {
+    public void add(byte[] from, int start, int end) throws MalformedAnswer {
         if (unzip != null) {
             unzip.feed(from, start, end);
         } else if (kept) {
@@ -57,31 +57,31 @@ final class Body {
     }
 
     /** Whether more would not be looked at. */
-    boolean full() {
+    public boolean full() {
         return size >= Answer.MAX_BODY;
     }
 
     /** Says that no more comes. */
-    void end() throws MalformedAnswer {
+    public void end() throws MalformedAnswer {
         if (unzip != null && size > 0 && !full() && !unzip.finished()) {
             throw new MalformedAnswer(Reason.BODY_UNREADABLE, "the compressed body ends in the middle");
         }
     }
 
     /** Gives back what lies outside the heap. */
-    void close() {
+    public void close() {
         if (unzip != null) {
             unzip.close();
         }
     }
 
     /** What is looked at; empty where nobody does. */
-    byte[] content() {
+    public byte[] content() {
         return kept ? Arrays.copyOf(bytes, size) : bytes;
     }
 
     /** Bytes that came, as far as they are counted. */
-    int size() {
+    public int size() {
         return size;
     }
 }

@@ -1,4 +1,4 @@
-package io.healthchecker.worker.probe.http;
+package io.healthchecker.worker.http1;
 
 import io.healthchecker.core.check.Reason;
 import java.util.zip.DataFormatException;

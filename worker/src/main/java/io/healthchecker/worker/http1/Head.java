@@ -1,4 +1,4 @@
-package io.healthchecker.worker.probe.http;
+package io.healthchecker.worker.http1;
 
 import io.healthchecker.core.assertion.Excerpt;
 import io.healthchecker.core.assertion.Header;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Status line and headers of an answer, read as browsers read them: a missing reason phrase, blanks around values,
  * folded lines and lines without a colon do no harm.
  */
-final class Head {
+public final class Head {
     private static final int MAX_LINES = 4_096;
     private static final int MAX_FOLDED = 8_192; // a longer value takes no further lines
 
@@ -20,12 +20,20 @@ final class Head {
     private int lines;
     private final List<Header> headers = new ArrayList<>(12);
 
+    /** A head whose lines are known already, as HTTP/2 brings them. */
+    public static Head of(int status, List<Header> headers) {
+        Head head = new Head();
+        head.status = status;
+        head.headers.addAll(headers);
+        return head;
+    }
+
     /** Status of the answer, 0 before its first line. */
-    int status() {
+    public int status() {
         return status;
     }
 
-    List<Header> headers() {
+    public List<Header> headers() {
         return headers;
     }
 
@@ -92,8 +100,7 @@ final class Head {
     }
 
     /** The value of the first header of a name, or null. */
-    @Nullable
-    String first(String name) {
+    public @Nullable String first(String name) {
         for (Header header : headers) {
             if (header.is(name)) {
                 return header.value();

@@ -1,4 +1,4 @@
-package io.healthchecker.worker.probe.http;
+package io.healthchecker.worker.http1;
 
 import io.healthchecker.core.check.Reason;
 import java.util.Arrays;
@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Reads one HTTP/1 answer from bytes as they come, however they are cut: lines may end with LF alone, interim answers
  * are passed over, chunk extensions and trailers are read and dropped. What it keeps is bounded.
  */
-final class AnswerDecoder {
+public final class AnswerDecoder {
     /** All header lines together, those of interim answers and trailers included. */
-    static final int MAX_HEADER_BYTES = 262_144;
+    public static final int MAX_HEADER_BYTES = 262_144;
 
     private static final int MAX_CHUNK_LINE = 4_096;
 
@@ -35,26 +35,31 @@ final class AnswerDecoder {
     private int headerBytes;
     private long left; // of the body, or of the chunk
 
-    AnswerDecoder(boolean headRequest, Body body) {
+    public AnswerDecoder(boolean headRequest, Body body) {
         this.headRequest = headRequest;
         this.body = body;
     }
 
-    Head head() {
+    public Head head() {
         return head;
     }
 
     /** Whether status and headers of the final answer are known. */
-    boolean headComplete() {
+    public boolean headComplete() {
         return headComplete;
     }
 
     /** Whether nothing more is wanted. */
-    boolean done() {
+    public boolean done() {
         return state == State.DONE;
     }
 
-    void feed(byte[] bytes, int from, int to) throws MalformedAnswer {
+    /**
+     * Reads on.
+     *
+     * @return where it stopped: before {@code to} only if it is done, and what follows is no longer its answer
+     */
+    public int feed(byte[] bytes, int from, int to) throws MalformedAnswer {
         int at = from;
         while (at < to && state != State.DONE) {
             at = switch (state) {
@@ -62,10 +67,11 @@ final class AnswerDecoder {
                 default -> line(bytes, at, to);
             };
         }
+        return at;
     }
 
     /** Says that the target closed the connection. */
-    void end() throws MalformedAnswer {
+    public void end() throws MalformedAnswer {
         switch (state) {
             case DONE -> {}
             case BODY_UNTIL_CLOSE -> finish();
