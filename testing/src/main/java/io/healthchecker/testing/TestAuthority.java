@@ -36,6 +36,17 @@ public final class TestAuthority {
         }
     }
 
+    /** A certificate and its key as text. */
+    public record Pem(String certificates, String privateKey) {}
+
+    /** A certificate for names or addresses, for a server or a client, valid until {@link #END}. */
+    public Pem issue(String... names) {
+        return build(() -> {
+            X509Bundle bundle = named(certificate(BEGIN, END), names).buildIssuedBy(authority);
+            return new Pem(bundle.getCertificatePathPEM(), bundle.getPrivateKeyPEM());
+        });
+    }
+
     /** A server with a certificate for names or addresses, valid until {@link #END}. */
     public SSLContext server(String... names) {
         return context(build(() -> named(certificate(BEGIN, END), names).buildIssuedBy(authority)));

@@ -47,7 +47,7 @@ final class Bodies {
 
     private Services.Wanted wanted(ServiceBody body, @Nullable Definition stored, boolean named) {
         ServiceBody.Content content = body.read(json);
-        Definition definition = HeaderMask.restore(content.definition(), stored);
+        Definition definition = SecretMask.restore(content.definition(), stored);
         List<Violation> violations = new ArrayList<>();
         if (named) {
             violations.addAll(DefinitionRules.nameViolations(content.name()));

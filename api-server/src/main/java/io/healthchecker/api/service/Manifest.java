@@ -3,19 +3,12 @@ package io.healthchecker.api.service;
 import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.Source;
-import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
-import io.healthchecker.crds.probe.HttpHeader;
-import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.SecretKeyRef;
-import io.healthchecker.crds.probe.ValueSource;
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -34,7 +27,7 @@ final class Manifest {
     private final Service service;
     private final String namespace;
     private final String name;
-    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final Set<String> keys = new LinkedHashSet<>();
 
     private Manifest(Service service) {
         this.service = service;
@@ -50,7 +43,8 @@ final class Manifest {
     }
 
     private String text() {
-        ObjectNode spec = (ObjectNode) YAML.readTree(DefinitionJson.write(withoutSecrets(service.definition())));
+        ObjectNode spec = (ObjectNode) YAML.readTree(
+                DefinitionJson.write(SecretMask.referring(service.definition(), secretName(), this::key)));
         ObjectNode manifest = YAML.createObjectNode();
         manifest.put("apiVersion", HealthCheckService.GROUP + "/" + HealthCheckService.VERSION);
         manifest.put("kind", HealthCheckService.KIND);
@@ -71,11 +65,10 @@ final class Manifest {
             comment.append(
                     "# Applied in a namespace of its team, the resource takes the service over with its history.\n");
         }
-        if (!secrets.isEmpty()) {
-            comment.append("# Values of headers are not exported. Put them there before you apply it:\n");
+        if (!keys.isEmpty()) {
+            comment.append("# Values that may be secrets are not exported. Put them there before you apply it:\n");
             comment.append("#   kubectl create secret generic ").append(secretName());
-            secrets.forEach((key, header) ->
-                    comment.append(" --from-literal=").append(key).append("=…"));
+            keys.forEach(key -> comment.append(" --from-literal=").append(key).append("=…"));
             comment.append("\n#   kubectl label secret ")
                     .append(secretName())
                     .append(" healthchecker.io/probe-secret=true\n");
@@ -83,24 +76,13 @@ final class Manifest {
         return comment.toString();
     }
 
-    private Definition withoutSecrets(Definition definition) {
-        HttpProbe http = definition.http();
-        if (http == null || http.headers() == null) {
-            return definition;
-        }
-        List<HttpHeader> headers = new ArrayList<>();
-        http.headers().forEach(header -> headers.add(HeaderMask.isSecret(header) ? referring(header) : header));
-        return definition.with(draft -> draft.http = http.withHeaders(headers));
-    }
-
-    private HttpHeader referring(HttpHeader header) {
-        String wanted = String.valueOf(header.name()).toLowerCase(Locale.ROOT).replaceAll("[^-._a-z0-9]", "-");
+    private String key(String of) {
+        String wanted = of.toLowerCase(Locale.ROOT).replaceAll("[^-._a-z0-9]", "-");
         String key = wanted;
-        for (int copy = 2; secrets.containsKey(key); copy++) {
+        for (int copy = 2; !keys.add(key); copy++) {
             key = "%s-%d".formatted(wanted, copy);
         }
-        secrets.put(key, wanted);
-        return new HttpHeader(header.name(), null, new ValueSource(new SecretKeyRef(secretName(), key)));
+        return key;
     }
 
     private String secretName() {

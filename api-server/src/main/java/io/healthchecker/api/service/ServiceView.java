@@ -109,7 +109,7 @@ public record ServiceView(
                 service.source().word(),
                 service.owner(),
                 service.version(),
-                HeaderMask.hide(definition),
+                SecretMask.hide(definition),
                 definition.http() == null ? null : definition.http().url(),
                 definition.periodMillis() / 1_000,
                 state.state().word(),

@@ -1,10 +1,12 @@
 package io.healthchecker.core.assertion;
 
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +59,17 @@ public final class Expectations {
     public static Expectations of(Probe probe) {
         return switch (probe) {
             case HttpProbe http -> of(http);
+            case GrpcProbe grpc -> of(certificate(grpc.certificateExpiresInDays()));
+            case WebsocketProbe websocket -> of(certificate(websocket.certificateExpiresInDays()));
             case PlannedProbe planned ->
                 throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
-            case TcpProbe tcp -> {
-                Expectation certificate = certificate(tcp.certificateExpiresInDays());
-                yield new Expectations(
-                        certificate == null ? List.of() : List.of(certificate), false, certificate != null, false);
-            }
+            case TcpProbe tcp -> of(certificate(tcp.certificateExpiresInDays()));
         };
+    }
+
+    private static Expectations of(@Nullable Expectation certificate) {
+        return new Expectations(
+                certificate == null ? List.of() : List.of(certificate), false, certificate != null, false);
     }
 
     private static Expectations of(HttpProbe http) {

@@ -4,12 +4,15 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -163,10 +166,20 @@ public enum Variable {
                         certificate(),
                         EnumSet.of(STATUS, REDIRECTS, HEADERS, BODY, JSON),
                         EnumSet.of(TLS_MILLIS, FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
-            case TcpProbe tcp ->
-                Boolean.TRUE.equals(tcp.tls())
-                        ? all(connection(), certificate(), EnumSet.of(TLS_MILLIS))
-                        : connection();
+            case TcpProbe tcp -> all(connection(), encryption(Boolean.TRUE.equals(tcp.tls())));
+            case GrpcProbe grpc ->
+                all(
+                        connection(),
+                        encryption(Boolean.TRUE.equals(grpc.tls())),
+                        EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS),
+                        EnumSet.range(GRPC_STATUS, GRPC_SERVING));
+            case WebsocketProbe websocket ->
+                all(
+                        connection(),
+                        encryption(String.valueOf(websocket.url())
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith("wss:")),
+                        EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
             case PlannedProbe _ -> EnumSet.noneOf(Variable.class);
         };
     }
@@ -177,6 +190,10 @@ public enum Variable {
 
     private static Set<Variable> certificate() {
         return EnumSet.range(CERTIFICATE_SUBJECT, CERTIFICATE_PROTOCOL);
+    }
+
+    private static Set<Variable> encryption(boolean tls) {
+        return tls ? all(certificate(), EnumSet.of(TLS_MILLIS)) : EnumSet.noneOf(Variable.class);
     }
 
     @SafeVarargs

@@ -29,6 +29,13 @@ public enum Reason {
     REDIRECT_INVALID(53, "A redirect leads nowhere that can be requested."),
     BODY_UNREADABLE(54, "The body could not be decompressed."),
     ASSERTION_FAILED(60, "The answer is not what the definition expects."),
+    GRPC_NOT_SERVING(61, "The health service says that the service does not serve."),
+    GRPC_SERVICE_UNKNOWN(62, "The health service says that it does not know the service."),
+    GRPC_NOT_FOUND(63, "The call of the health service ended with NOT_FOUND: mostly, it does not know the service."),
+    GRPC_UNAVAILABLE(64, "The call of the health service ended with UNAVAILABLE."),
+    GRPC_UNIMPLEMENTED(65, "The server has no health service."),
+    GRPC_FAILED(66, "The call of the health service ended with another status than OK; the detail names it."),
+    WEBSOCKET_REFUSED(67, "The server answered, but did not open the WebSocket."),
     EGRESS_DENIED(70, "The address may not be dialled from here."),
 
     LATE(80, "The check would have started too late to mean anything, so it was not made."),

@@ -21,7 +21,8 @@ public final class DefinitionJson {
         return MAPPER.readValue(json, Definition.class);
     }
 
-    static JsonNode tree(String json) {
+    /** Its JSON as a tree, to be changed at will. */
+    public static JsonNode tree(String json) {
         return MAPPER.readTree(json);
     }
 }

@@ -1,17 +1,19 @@
 package io.healthchecker.core.service;
 
-import com.google.re2j.PatternSyntaxException;
-import io.healthchecker.core.assertion.ExpressionSize;
+import io.healthchecker.core.assertion.BoundedPattern;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class DefinitionRules {
     // the prober writes these itself: a second one would make the request mean two things
     private static final Set<String> OWN_HEADERS =
             Set.of("connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "trailer");
+    private static final Pattern GRPC_NAMES = Pattern.compile("(?i)content-type|user-agent|grpc-.*");
+    private static final Pattern WEBSOCKET_NAMES = Pattern.compile("(?i)sec-websocket-.*");
     private static final Pattern SCHEME = Pattern.compile("(?s)^([A-Za-z]+://).*$");
     private static final Pattern QUERY = Pattern.compile("(?s)([?#]).*$");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?");
@@ -53,6 +57,12 @@ public final class DefinitionRules {
         }
         if (definition.tcp() != null) {
             rules.tcp(definition.tcp());
+        }
+        if (definition.grpc() != null) {
+            rules.grpc(definition.grpc());
+        }
+        if (definition.websocket() != null) {
+            rules.websocket(definition.websocket());
         }
         if (definition.labels() != null) {
             rules.labels(definition.labels());
@@ -115,32 +125,21 @@ public final class DefinitionRules {
         }
     }
 
-    // its size first: written out, a short expression with nested repetitions can fill the memory
-    private void expression(String expression) {
-        long steps = ExpressionSize.of(expression);
-        if (steps > ExpressionSize.MAX_STEPS) {
-            add(
-                    "http.bodyMatches",
-                    "http.bodyMatches has about %d steps when its repetitions are written out; it must have at most %d"
-                            .formatted(steps, ExpressionSize.MAX_STEPS));
-            return;
-        }
-        try {
-            com.google.re2j.Pattern.compile(expression);
-        } catch (PatternSyntaxException e) {
-            add(
-                    "http.bodyMatches",
-                    "http.bodyMatches is not an RE2 regular expression: %s".formatted(e.getDescription()));
+    private void expression(String field, @Nullable String expression) {
+        if (expression != null) {
+            try {
+                BoundedPattern.compile(field, expression);
+            } catch (IllegalArgumentException e) {
+                add(field, String.valueOf(e.getMessage()));
+            }
         }
     }
 
     private void http(HttpProbe probe) {
-        boolean tls = url(probe.url());
-        if (probe.bodyMatches() != null) {
-            expression(probe.bodyMatches());
-        }
+        boolean tls = url("http.url", probe.url(), HttpUrl::parse);
+        expression("http.bodyMatches", probe.bodyMatches());
         ranges(probe.expectedStatus());
-        headers(probe.headers());
+        headers("http.headers", probe.headers());
         if (probe.certificateExpiresInDays() != null && !tls) {
             add(
                     "http.certificateExpiresInDays",
@@ -152,16 +151,14 @@ public final class DefinitionRules {
         }
     }
 
-    private boolean url(@Nullable String url) {
+    private boolean url(String field, @Nullable String url, Function<String, HttpUrl> parser) {
         if (url == null) {
             return true; // named by the bounds already
         }
         try {
-            return HttpUrl.parse(url).tls();
+            return parser.apply(url).tls();
         } catch (IllegalArgumentException e) {
-            add(
-                    "http.url",
-                    "http.url is %s; %s".formatted(Bounds.shown("http.url", withoutSecrets(url)), e.getMessage()));
+            add(field, "%s is %s; %s".formatted(field, Bounds.shown(field, withoutSecrets(url)), e.getMessage()));
             return true;
         }
     }
@@ -184,11 +181,11 @@ public final class DefinitionRules {
         }
     }
 
-    private void headers(@Nullable List<HttpHeader> headers) {
+    private void headers(String field, @Nullable List<HttpHeader> headers) {
         for (int i = 0; headers != null && i < headers.size(); i++) {
             HttpHeader header = headers.get(i);
             if (header != null) {
-                header("http.headers[%d]".formatted(i), header);
+                header("%s[%d]".formatted(field, i), header);
             }
         }
     }
@@ -222,13 +219,46 @@ public final class DefinitionRules {
         host("tcp.host", probe.host());
         host("tcp.serverName", probe.serverName());
         boolean tls = Boolean.TRUE.equals(probe.tls());
-        if (probe.serverName() != null && !tls) {
-            add("tcp.serverName", "tcp.serverName needs TLS: set tcp.tls to true or remove it");
-        }
+        needsTls("tcp", "serverName", probe.serverName(), tls);
+        needsTls("tcp", "certificateExpiresInDays", probe.certificateExpiresInDays(), tls);
+    }
+
+    private void grpc(GrpcProbe probe) {
+        host("grpc.host", probe.host());
+        host("grpc.serverName", probe.serverName());
+        boolean tls = Boolean.TRUE.equals(probe.tls());
+        needsTls("grpc", "serverName", probe.serverName(), tls);
+        needsTls("grpc", "certificateExpiresInDays", probe.certificateExpiresInDays(), tls);
+        headers("grpc.metadata", probe.metadata());
+        ownNames("grpc.metadata", probe.metadata(), GRPC_NAMES);
+    }
+
+    private void websocket(WebsocketProbe probe) {
+        boolean tls = url("websocket.url", probe.url(), HttpUrl::parseWebsocket);
+        headers("websocket.headers", probe.headers());
+        ownNames("websocket.headers", probe.headers(), WEBSOCKET_NAMES);
+        expression("websocket.messageMatches", probe.messageMatches());
         if (probe.certificateExpiresInDays() != null && !tls) {
             add(
-                    "tcp.certificateExpiresInDays",
-                    "tcp.certificateExpiresInDays needs TLS: set tcp.tls to true or remove it");
+                    "websocket.certificateExpiresInDays",
+                    "websocket.certificateExpiresInDays needs a wss url; change the url or remove it");
+        }
+    }
+
+    private void ownNames(String field, @Nullable List<HttpHeader> headers, Pattern own) {
+        for (int i = 0; headers != null && i < headers.size(); i++) {
+            String name = headers.get(i) == null ? null : headers.get(i).name();
+            if (name != null && own.matcher(name).matches()) {
+                add(
+                        "%s[%d].name".formatted(field, i),
+                        "%s[%d].name is \"%s\"; that header is set by the probe, remove it".formatted(field, i, name));
+            }
+        }
+    }
+
+    private void needsTls(String kind, String field, @Nullable Object value, boolean tls) {
+        if (value != null && !tls) {
+            add(kind + "." + field, "%1$s.%2$s needs TLS: set %1$s.tls to true or remove it".formatted(kind, field));
         }
     }
 

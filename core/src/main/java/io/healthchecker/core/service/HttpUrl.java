@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public record HttpUrl(boolean tls, String host, int port, String target) {
     // RFC 3986 appendix B, with the authority taken apart
     private static final Pattern SHAPE = Pattern.compile("(?i)(https?)://([^/?#]*)([^?#]*)(\\?[^#]*)?(?:#.*)?");
+    private static final Pattern WEBSOCKET = Pattern.compile("(?is)ws(s?)://(.*)");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::([0-9]*))?");
 
     /**
@@ -44,6 +45,19 @@ public record HttpUrl(boolean tls, String host, int port, String target) {
         String query = shape.group(4) == null ? "" : shape.group(4);
         String path = shape.group(3).isEmpty() ? "/" : shape.group(3);
         return new HttpUrl(tls, host(parts.group(1)), port(parts.group(2), tls), encode(path + query));
+    }
+
+    /**
+     * Takes the address of a WebSocket apart: ws is http until it is open, and wss is https.
+     *
+     * @throws IllegalArgumentException with a message that continues “url is …; ”: what it must be
+     */
+    public static HttpUrl parseWebsocket(String url) {
+        Matcher scheme = WEBSOCKET.matcher(url);
+        if (!scheme.matches()) {
+            throw new IllegalArgumentException("it must be absolute and begin with ws:// or wss://");
+        }
+        return parse("http%s://%s".formatted(scheme.group(1), scheme.group(2)));
     }
 
     /** Whether the port is the one that the scheme implies, so that the Host header leaves it out. */

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The standard health service of gRPC ({@code grpc.health.v1.Health/Check}) is asked. */
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.certificateExpiresInDays) || (has(self.tls) && self.tls)",
         message = "certificateExpiresInDays needs TLS: set tls to true or remove it",
         fieldPath = ".certificateExpiresInDays")
+@ValidationRule(
+        value =
+                "!has(self.metadata) || self.metadata.all(m, !(m.name.lowerAscii() in ['content-type', 'user-agent']) && !m.name.lowerAscii().startsWith('grpc-'))",
+        message = "metadata has a name that the call itself sets: remove content-type, user-agent and grpc-…",
+        fieldPath = ".metadata")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GrpcProbe(
@@ -31,11 +37,14 @@ public record GrpcProbe(
         Integer port,
 
         @Size(max = 253)
-        @JsonPropertyDescription("Service to ask about, such as shop.Checkout. Default: the server as a whole.")
+        @JsonPropertyDescription(
+                "Service to ask about, such as shop.Checkout, as the server registered it. Default: the server as a whole.")
         @Nullable
         String service,
 
-        @JsonPropertyDescription("Whether to encrypt. Default: false.") @Nullable
+        @JsonPropertyDescription(
+                "Whether to encrypt; HTTP/2 is then agreed on by ALPN, and else spoken at once. Default: false.")
+        @Nullable
         Boolean tls,
 
         @Size(min = 1, max = 253) @JsonPropertyDescription("Name to ask for and to verify. Default: host.") @Nullable
@@ -50,8 +59,18 @@ public record GrpcProbe(
         @Pattern("^(Full|None)$")
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
-        String tlsVerification)
-        implements PlannedProbe {
+        String tlsVerification,
+
+        @Size(max = 32)
+        @JsonPropertyDescription("Metadata to send with the call, such as authorization. Default: none.")
+        @Nullable
+        List<HttpHeader> metadata)
+        implements Probe {
+
+    /** The server as a whole, without encryption. */
+    public static GrpcProbe of(String host, int port) {
+        return new GrpcProbe(host, port, null, null, null, null, null, null);
+    }
 
     @Override
     public String target() {

@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.certificateExpiresInDays) || self.url.lowerAscii().startsWith('wss:')",
         message = "certificateExpiresInDays needs a wss url: change the url or remove it",
         fieldPath = ".certificateExpiresInDays")
+@ValidationRule(
+        value = "!has(self.headers) || self.headers.all(h, !h.name.lowerAscii().startsWith('sec-websocket-'))",
+        message = "headers has one that the probe sets itself: remove sec-websocket-…",
+        fieldPath = ".headers")
+@ValidationRule(
+        value = "!has(self.messageMatches) || ''.matches(self.messageMatches) in [true, false]",
+        message = "messageMatches must be a regular expression of RE2",
+        fieldPath = ".messageMatches")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WebsocketProbe(
@@ -40,13 +48,22 @@ public record WebsocketProbe(
         @Nullable
         String subprotocol,
 
-        @Size(min = 1, max = 65_536) @JsonPropertyDescription("Text message to send. Default: none.") @Nullable
+        @Size(min = 1, max = 65_536)
+        @JsonPropertyDescription("Text message to send once the WebSocket is open. Default: none.")
+        @Nullable
         String message,
 
         @Size(min = 1, max = 4_096)
-        @JsonPropertyDescription("Text that a message of the server must contain. Default: none is waited for.")
+        @JsonPropertyDescription(
+                "Text that one of the server's first 16 messages must contain. Default: none is waited for.")
         @Nullable
         String messageContains,
+
+        @Size(min = 1, max = 1_024)
+        @JsonPropertyDescription(
+                "Regular expression (RE2) that one of the server's first 16 messages must match somewhere in its first 4096 characters; the same one that messageContains is about. Default: none is waited for.")
+        @Nullable
+        String messageMatches,
 
         @Min(1)
         @Max(3_650)
@@ -58,7 +75,12 @@ public record WebsocketProbe(
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
         String tlsVerification)
-        implements PlannedProbe {
+        implements Probe {
+
+    /** One that is opened and closed. */
+    public static WebsocketProbe of(String url) {
+        return new WebsocketProbe(url, null, null, null, null, null, null, null);
+    }
 
     @Override
     public String target() {

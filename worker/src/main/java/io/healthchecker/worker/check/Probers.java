@@ -6,10 +6,12 @@ import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.DnsNames;
 import io.healthchecker.worker.dial.Lanes;
@@ -18,8 +20,10 @@ import io.healthchecker.worker.dial.TargetTrust;
 import io.healthchecker.worker.dial.Tls;
 import io.healthchecker.worker.dial.TrustAnchors;
 import io.healthchecker.worker.probe.Prober;
+import io.healthchecker.worker.probe.grpc.GrpcProber;
 import io.healthchecker.worker.probe.http.HttpProber;
 import io.healthchecker.worker.probe.tcp.TcpProber;
+import io.healthchecker.worker.probe.websocket.WebsocketProber;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +49,7 @@ public final class Probers implements AutoCloseable {
         this.lanes = new Lanes(settings.threadCount(), settings.handshakes(), ticker);
         OwnEndpoints egress = new OwnEndpoints(settings.egress().rules(), own, names, lanes.next());
         TargetTrust trust = new TargetTrust(TrustAnchors.read(settings.trustedCertificates()), ticker);
-        this.dialer = new Dialer(names, egress, new Tls(trust));
+        this.dialer = new Dialer(names, egress, new Tls(trust), ticker);
         this.judges = Executors.newFixedThreadPool(
                 Math.max(1, settings.threadCount() / 2),
                 Thread.ofPlatform().daemon().name("judge-", 0).factory());
@@ -80,8 +84,10 @@ public final class Probers implements AutoCloseable {
         }
         Expectations expected = Expectations.of(definition);
         Prober prober = switch (probe) {
+            case GrpcProbe grpc -> new GrpcProber(grpc, expected, dialer, userAgent);
             case HttpProbe http -> new HttpProber(http, expected, dialer, userAgent);
             case TcpProbe tcp -> new TcpProber(tcp, dialer);
+            case WebsocketProbe websocket -> new WebsocketProber(websocket, expected, dialer, userAgent);
             case PlannedProbe planned ->
                 throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
         };

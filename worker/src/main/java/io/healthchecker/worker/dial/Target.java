@@ -15,6 +15,18 @@ public record Target(String host, int port, @Nullable Encryption tls) {
      *
      * @param serverName asked for by SNI and looked for in the certificate
      * @param verified whether chain, name and dates of the certificate are verified
+     * @param alpn what is offered beside TLS itself
+     * @param own authorities and certificate of the definition's own, null for the worker's
      */
-    public record Encryption(String serverName, boolean verified) {}
+    public record Encryption(
+            String serverName,
+            boolean verified,
+            Alpn alpn,
+            @Nullable OwnTls own) {
+
+        /** With the worker's own authorities, and nothing offered. */
+        public Encryption(String serverName, boolean verified) {
+            this(serverName, verified, Alpn.NONE, null);
+        }
+    }
 }

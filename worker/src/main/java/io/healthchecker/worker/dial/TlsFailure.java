@@ -5,6 +5,7 @@ import io.healthchecker.core.check.Reason;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** Why a TLS handshake failed. */
@@ -26,14 +27,18 @@ public record TlsFailure(Reason reason, String text) {
                 return new TlsFailure(Reason.CONNECTION_RESET, "reset during the TLS handshake");
             }
         }
-        return new TlsFailure(Reason.TLS_FAILED, text(thrown));
+        String text = text(thrown);
+        // the alert no_application_protocol, in the words of BoringSSL and of the JDK
+        return text.toLowerCase(Locale.ROOT).replace('_', ' ').contains("no application protocol")
+                ? new TlsFailure(Reason.PROTOCOL_ERROR, "the target speaks no protocol that was offered by ALPN")
+                : new TlsFailure(Reason.TLS_FAILED, text);
     }
 
     // BoringSSL says error:1000042e:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION
     private static String text(Throwable thrown) {
         String said = String.valueOf(thrown.getMessage());
         if (thrown instanceof SSLException && said.startsWith("error:")) {
-            said = said.substring(said.lastIndexOf(':') + 1).replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+            said = said.substring(said.lastIndexOf(':') + 1).replace('_', ' ').toLowerCase(Locale.ROOT);
         }
         return "handshake failed: " + Excerpt.of(said, 200);
     }

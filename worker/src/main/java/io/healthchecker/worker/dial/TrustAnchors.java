@@ -1,7 +1,9 @@
 package io.healthchecker.worker.dial;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -48,9 +50,35 @@ public final class TrustAnchors {
         }
     }
 
+    /**
+     * Those of a text and nobody else.
+     *
+     * @param pem one or several certificates
+     * @throws IllegalArgumentException if it has none that can be read
+     */
+    static X509TrustManager only(String pem) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate certificate :
+                    certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))) {
+                store.setCertificateEntry("authority-" + number++, certificate);
+            }
+            return manager(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("certificateAuthorities must be PEM text with certificates", e);
+        }
+    }
+
     private static Collection<? extends Certificate> certificates(Path pem)
             throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(pem)) {
+        return certificates(Files.newInputStream(pem));
+    }
+
+    private static Collection<? extends Certificate> certificates(InputStream pem)
+            throws IOException, GeneralSecurityException {
+        try (InputStream in = pem) {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {

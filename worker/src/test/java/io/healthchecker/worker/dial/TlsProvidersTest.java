@@ -85,7 +85,7 @@ class TlsProvidersTest {
         Names loopback =
                 (String host, EventLoop loop) -> loop.newSucceededFuture(List.of(InetAddress.ofLiteral("127.0.0.1")));
         EgressPolicy policy = new EgressPolicy(EgressRules.of(EgressPreset.STANDALONE), List.of());
-        return new Dialer(loopback, () -> policy, tls);
+        return new Dialer(loopback, () -> policy, tls, Ticker.system());
     }
 
     private static String dial(Dialer dialer, Lanes lanes, StubServer server, String name) {
