@@ -117,6 +117,16 @@ public final class KubernetesServiceTable {
                 .list();
     }
 
+    /** A resource whose service lives and comes from it. */
+    public Optional<Living> living(String clusterId, String uid) {
+        return jdbc.sql(LIVING + " AND k.uid = :uid")
+                .param("clusterId", clusterId)
+                .param("uid", uid)
+                .param("source", Source.KUBERNETES.code())
+                .query((row, number) -> new Living(read(row, number), row.getInt("team_id")))
+                .optional();
+    }
+
     /** The resource of a name that was not removed. */
     public Optional<KubernetesOrigin> named(ResourceName name) {
         return jdbc.sql("""

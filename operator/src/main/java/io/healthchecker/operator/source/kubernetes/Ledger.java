@@ -28,6 +28,11 @@ final class Ledger {
         stored.put(living.origin().uid(), living);
     }
 
+    /** Nothing is stored of a resource any more. */
+    void forget(String uid) {
+        stored.remove(uid);
+    }
+
     /** A resource is gone. */
     void remove(String uid) {
         stored.remove(uid);

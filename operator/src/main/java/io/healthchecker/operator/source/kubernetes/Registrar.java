@@ -201,6 +201,11 @@ final class Registrar {
                         .formatted(service.id(), service.ownerInWords(), ServiceAnnotation.ADOPT);
     }
 
+    /** Asks the database what is stored of a resource, whatever we know: somebody else may have adopted its service. */
+    void lookUp(String uid) {
+        writer.stored(uid).ifPresentOrElse(ledger::put, () -> ledger.forget(uid));
+    }
+
     /**
      * Removes the service of a resource that is gone.
      *

@@ -16,7 +16,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,10 +47,11 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
     private final List<Object> turns = Stream.generate(Object::new).limit(TURNS).toList();
     private final Scope scope;
     private final StatusReports reports;
-    private final SimpleInboundEventSource<HealthCheckService> requests = new SimpleInboundEventSource<>("requests");
+    private final Requests requests = new Requests();
     private @Nullable InformerEventSource<Secret, HealthCheckService> secrets;
     private @Nullable IndexerResourceCache<HealthCheckService> copies;
     private @Nullable Work work;
+    private final Remade remade = new Remade(this::copy, this::isHandled, this::request);
     private volatile boolean isDatabaseAway;
     private volatile boolean isOverthrown;
 
@@ -130,14 +130,16 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
 
     @Nullable
     HealthCheckService resource(String namespace, String name) {
-        return copies == null
-                ? null
-                : copies.get(new ResourceID(name, namespace)).orElse(null);
+        return copy(new ResourceID(name, namespace));
+    }
+
+    private @Nullable HealthCheckService copy(ResourceID name) {
+        return copies == null ? null : copies.get(name).orElse(null);
     }
 
     /** Has a resource looked at. */
     void request(HealthCheckService resource) {
-        requests.propagateEvent(ResourceID.fromResource(resource));
+        requests.add(resource);
     }
 
     /** Whether the last write found no database. */
@@ -213,13 +215,30 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
 
     /** What is deleted may have been made anew by now, and the library tells it as one thing. */
     private UpdateControl<HealthCheckService> deleted(HealthCheckService resource, Work with) {
-        HealthCheckService anew = resource(
-                resource.getMetadata().getNamespace(), resource.getMetadata().getName());
-        if (anew == null
-                || !anew.getMetadata().getUid().equals(resource.getMetadata().getUid())) {
-            gone(resource, with);
+        try {
+            HealthCheckService anew = copy(ResourceID.fromResource(resource));
+            if (anew == null
+                    || !anew.getMetadata()
+                            .getUid()
+                            .equals(resource.getMetadata().getUid())) {
+                gone(resource, with);
+            }
+            return anew == null ? UpdateControl.noUpdate() : dealWith(anew, with);
+        } finally {
+            remade.after(resource);
         }
-        return anew == null ? UpdateControl.noUpdate() : dealWith(anew, with);
+    }
+
+    private boolean isHandled(HealthCheckService resource) {
+        return resource.isMarkedForDeletion()
+                || Objects.requireNonNull(work)
+                        .ledger
+                        .isHandled(resource.getMetadata().getUid(), generation(resource));
+    }
+
+    private static long generation(HealthCheckService resource) {
+        Long generation = resource.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
     }
 
     private UpdateControl<HealthCheckService> dealWith(HealthCheckService resource, Work with) {
@@ -238,6 +257,7 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
         Optional<String> asked = annotation(resource, ServiceAnnotation.RECONCILE);
         if (asked.isPresent() && (status == null || !asked.get().equals(status.lastHandledReconcile()))) {
             with.teams.refresh(Set.of(resource.getMetadata().getNamespace()));
+            with.registrar.lookUp(resource.getMetadata().getUid());
         }
         Optional<Acceptance> acceptance = with.registrar.apply(resource);
         if (acceptance.isEmpty()) {
@@ -247,8 +267,7 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
         String token = annotation(resource, ServiceAnnotation.CHECK_NOW).orElse(null);
         String before = status == null ? null : status.lastHandledCheckNow();
         reports.report(resource, acceptance.get(), new Handled(sent ? token : before, asked.orElse(null)));
-        Long generation = resource.getMetadata().getGeneration();
-        with.ledger.handled(resource.getMetadata().getUid(), generation == null ? 0 : generation);
+        with.ledger.handled(resource.getMetadata().getUid(), generation(resource));
         UpdateControl<HealthCheckService> done = UpdateControl.noUpdate();
         if (!sent) {
             return done.rescheduleAfter(AGAIN);

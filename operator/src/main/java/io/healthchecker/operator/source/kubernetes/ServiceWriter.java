@@ -54,6 +54,11 @@ final class ServiceWriter {
         return term;
     }
 
+    /** What is stored of a resource, as long as its service lives and is its own. */
+    Optional<Living> stored(String uid) {
+        return resources.living(term.clusterId(), uid);
+    }
+
     /** What became of a write. */
     sealed interface Written {
         /** It is stored. */
