@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,8 @@ import java.util.Map;
 /** The product's processes on a PostgreSQL and a Redis of their own. What is started here ends here. */
 public final class Product implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path directory;
     private final OwnPostgres postgres;
@@ -89,6 +95,31 @@ public final class Product implements AutoCloseable {
         public Started awaitReady() {
             process.awaitOk(port, "/actuator/health/readiness", START);
             return this;
+        }
+
+        /** Status of its answer to GET. */
+        public int answers(String path) {
+            return get(path).statusCode();
+        }
+
+        /** Its answer to GET, whatever the status. */
+        public String text(String path) {
+            return get(path).body();
+        }
+
+        private HttpResponse<String> get(String path) {
+            try {
+                return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .timeout(ANSWER)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -52,6 +52,9 @@ class PermissionsTest {
             create  | events.k8s.io/events                          | shop        | yes | yes
             patch   | events.k8s.io/events                          | shop        | yes | yes
             create  | events.k8s.io/events                          | other       | yes | no
+            create  | events.k8s.io/events                          | OWN         | yes | yes
+            patch   | events.k8s.io/events                          | OWN         | yes | yes
+            delete  | events.k8s.io/events                          | OWN         | no  | no
             get     | /namespaces shop                              | shop        | yes | yes
             get     | /namespaces kube-system                       | kube-system | yes | yes
             get     | /namespaces other                             | other       | yes | no

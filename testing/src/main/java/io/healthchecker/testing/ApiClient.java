@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -71,7 +72,19 @@ public final class ApiClient {
         return answer.body().path("id").asLong();
     }
 
-    private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body) {
+    /** The body of an answer that is not JSON. */
+    public String text(String path) {
+        return exchange("GET", path, null).body();
+    }
+
+    private Answer send(String method, String path, @Nullable String body) {
+        HttpResponse<String> answer = exchange(method, path, body);
+        String text = answer.body();
+        boolean json = text.startsWith("{") || text.startsWith("[");
+        return new Answer(answer.statusCode(), json ? JSON.readTree(text) : JSON.missingNode());
+    }
+
+    private HttpResponse<String> exchange(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(90))
                 .method(
@@ -84,10 +97,7 @@ public final class ApiClient {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String text = answer.body();
-            boolean json = text.startsWith("{") || text.startsWith("[");
-            return new Answer(answer.statusCode(), json ? JSON.readTree(text) : JSON.missingNode());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

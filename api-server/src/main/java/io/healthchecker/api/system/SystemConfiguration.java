@@ -25,6 +25,7 @@ public class SystemConfiguration {
                 new Gaze<>("workers", OFTEN, fleet::workers, ticker),
                 new Gaze<>("queues", OFTEN, queues::look, ticker),
                 new Gaze<>("checks", SELDOM, checks::take, ticker),
+                new Gaze<>("clusters", OFTEN, fleet::clusters, ticker),
                 new Gaze<>(
                         "database",
                         OFTEN,

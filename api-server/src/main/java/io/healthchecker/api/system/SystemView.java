@@ -24,6 +24,10 @@ public record SystemView(
         Figure<List<WorkerView>> workers,
         Figure<List<QueueView>> queues,
         Figure<Checks> checks,
+
+        @Schema(description = "Kubernetes clusters whose resources are applied, by id; none where there are none.")
+        Figure<List<ClusterView>> clusters,
+
         Feed feed,
 
         @Schema(description = "Milliseconds for an answer of PostgreSQL.")
@@ -76,6 +80,29 @@ public record SystemView(
 
             @Schema(description = "Results that wait to be written.", example = "0")
             int writeBacklog) {}
+
+    /** One Kubernetes cluster. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "How the HealthCheckService resources of one Kubernetes cluster are applied.")
+    public record ClusterView(
+            @Schema(example = "default") String id,
+
+            @Schema(description = "Who applies them, or did so last.", example = "operator-0")
+            String leader,
+
+            Instant ledAt,
+
+            @Schema(description = "When services were last compared with the resources that exist.", nullable = true)
+            @Nullable
+            Instant sweptAt,
+
+            @Schema(
+                    description = "Whether something kept services from being removed with their resources."
+                            + " Events of the operator's Lease, and its log, say what and what to do.")
+            boolean sweepRefused,
+
+            @Schema(description = "Services that are kept although their resources are missing.", example = "0")
+            int keptServices) {}
 
     /** What waits on the two streams of one of eight groups of shards. */
     @Schema(description = "What waits on the two streams of one of eight groups of shards.")

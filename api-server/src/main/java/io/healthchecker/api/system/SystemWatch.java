@@ -2,6 +2,7 @@ package io.healthchecker.api.system;
 
 import io.healthchecker.api.feed.LiveFeed;
 import io.healthchecker.api.system.SystemView.Checks;
+import io.healthchecker.api.system.SystemView.ClusterView;
 import io.healthchecker.api.system.SystemView.Feed;
 import io.healthchecker.api.system.SystemView.QueueView;
 import io.healthchecker.api.system.SystemView.Schedulers;
@@ -21,7 +22,7 @@ final class SystemWatch implements AutoCloseable {
     private final LiveFeed feed;
     private final Ticker ticker;
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-            6, Thread.ofVirtual().name("system-watch-", 0).factory());
+            7, Thread.ofVirtual().name("system-watch-", 0).factory());
 
     SystemWatch(Sights sights, LiveFeed feed, Ticker ticker) {
         this.sights = sights;
@@ -35,10 +36,11 @@ final class SystemWatch implements AutoCloseable {
             Gaze<List<WorkerView>> workers,
             Gaze<List<QueueView>> queues,
             Gaze<Checks> checks,
+            Gaze<List<ClusterView>> clusters,
             Gaze<Double> databaseMillis,
             Gaze<Double> redisMillis) {
         List<Gaze<?>> all() {
-            return List.of(schedulers, workers, queues, checks, databaseMillis, redisMillis);
+            return List.of(schedulers, workers, queues, checks, clusters, databaseMillis, redisMillis);
         }
     }
 
@@ -62,7 +64,8 @@ final class SystemWatch implements AutoCloseable {
         var workers = sights.workers.figure();
         var queues = sights.queues.figure();
         var checks = sights.checks.figure();
-        Verdict verdict = Verdict.of(schedulers, workers, queues, checks);
+        var clusters = sights.clusters.figure();
+        Verdict verdict = Verdict.of(schedulers, workers, queues, checks, clusters);
         return new SystemView(
                 Instant.ofEpochMilli(ticker.epochMillis()),
                 verdict.sentence(),
@@ -71,6 +74,7 @@ final class SystemWatch implements AutoCloseable {
                 workers,
                 queues,
                 checks,
+                clusters,
                 new Feed(feed.clients(), feed.eventId()),
                 sights.databaseMillis.figure(),
                 sights.redisMillis.figure());

@@ -1,6 +1,7 @@
 package io.healthchecker.api.system;
 
 import io.healthchecker.api.system.SystemView.Checks;
+import io.healthchecker.api.system.SystemView.ClusterView;
 import io.healthchecker.api.system.SystemView.QueueView;
 import io.healthchecker.api.system.SystemView.Schedulers;
 import io.healthchecker.api.system.SystemView.WorkerView;
@@ -22,14 +23,20 @@ record Verdict(boolean good, String sentence) {
             Figure<Schedulers> schedulers,
             Figure<List<WorkerView>> workers,
             Figure<List<QueueView>> queues,
-            Figure<Checks> checks) {
+            Figure<Checks> checks,
+            Figure<List<ClusterView>> clusters) {
         Instant unknown = firstOf(
-                schedulers.unknownSince(), workers.unknownSince(), queues.unknownSince(), checks.unknownSince());
+                schedulers.unknownSince(),
+                workers.unknownSince(),
+                queues.unknownSince(),
+                checks.unknownSince(),
+                clusters.unknownSince());
         if (unknown != null
                 || schedulers.value() == null
                 || workers.value() == null
                 || queues.value() == null
-                || checks.value() == null) {
+                || checks.value() == null
+                || clusters.value() == null) {
             return new Verdict(false, "Unknown since %s: not everything can be seen.".formatted(unknown));
         }
         List<String> troubles = new ArrayList<>();
@@ -49,6 +56,10 @@ record Verdict(boolean good, String sentence) {
             troubles.add("jobs have waited for %.0f s".formatted(oldest));
         }
         addLateness(checks.value(), troubles);
+        clusters.value().stream()
+                .filter(ClusterView::sweepRefused)
+                .forEach(cluster -> troubles.add("%d services of cluster %s are not removed with their resources"
+                        .formatted(cluster.keptServices(), cluster.id())));
         return troubles.isEmpty()
                 ? new Verdict(true, "On time: " + pace(checks.value()) + ".")
                 : new Verdict(false, "In trouble: " + String.join("; ", troubles) + ".");

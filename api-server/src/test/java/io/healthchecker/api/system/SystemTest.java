@@ -13,6 +13,7 @@ import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKeys;
 import io.healthchecker.core.job.JobKind;
+import io.healthchecker.core.service.KubernetesClusterTable;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.stream.StreamRecords;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The product tells how it is doing, whatever is the matter. */
 class SystemTest {
@@ -70,7 +72,7 @@ class SystemTest {
     }
 
     @Test
-    void latenessAndWhatNobodyCouldTellComeFromTheLastMinute() {
+    void latenessWhatNobodyCouldTellAndARefusedSweepAreSeen() {
         try (Api api = Api.start()) {
             Facts facts = new Facts(api.bean(DataSource.class));
             Person person = api.somebody();
@@ -90,6 +92,19 @@ class SystemTest {
                     .isEqualTo(3);
             assertThat(answer.json().at("/checks/value/services").asInt()).isEqualTo(1);
             eventually(person, a -> a.json().at("/checks/value/missed/LOST").asInt() == 2);
+
+            var clusters = new KubernetesClusterTable(api.bean(JdbcClient.class));
+            clusters.swept(clusters.begin("west", "operator-0"), 12, "12 services are kept (bank)");
+            Answer refused = eventually(
+                    person, a -> a.json().at("/clusters/value/0/sweepRefused").asBoolean());
+            assertThat(refused.text("/clusters/value/0/leader")).isEqualTo("operator-0");
+            assertThat(refused.json().at("/clusters/value/0/keptServices").asInt())
+                    .isEqualTo(12);
+            assertThat(refused.text("/verdict"))
+                    .contains("12 services of cluster west are not removed with their resources");
+            assertThat(refused.json().toString())
+                    .as("the name of another team's namespace")
+                    .doesNotContain("bank");
         }
     }
 

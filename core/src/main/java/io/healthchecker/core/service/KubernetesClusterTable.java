@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +24,8 @@ public final class KubernetesClusterTable {
             """;
 
     private static final String SWEPT = """
-            UPDATE kubernetes_cluster SET swept_at = clock_timestamp(), sweep_problem = :problem
+            UPDATE kubernetes_cluster
+               SET swept_at = clock_timestamp(), sweep_kept = :kept, sweep_problem = :problem
              WHERE cluster_id = :clusterId AND epoch = :epoch
             """;
 
@@ -38,6 +40,7 @@ public final class KubernetesClusterTable {
      *
      * @param leader who applies them, or did so last
      * @param sweptAt null before the first sweep
+     * @param sweepKept how many services it kept although their resources are missing
      * @param sweepProblem why resources that are missing were not removed; null if nothing stood in the way
      */
     public record Cluster(
@@ -46,6 +49,7 @@ public final class KubernetesClusterTable {
             String leader,
             Instant ledAt,
             @Nullable Instant sweptAt,
+            int sweepKept,
             @Nullable String sweepProblem) {}
 
     /** Begins to lead, and ends every earlier term of that cluster. */
@@ -86,16 +90,27 @@ public final class KubernetesClusterTable {
     /**
      * Writes down how a sweep ended.
      *
+     * @param kept how many services were kept although their resources are missing
      * @param problem why resources that are missing were not removed; null if nothing stood in the way
      * @return whether the term is the newest; nothing is written otherwise
      */
-    public boolean swept(Term term, @Nullable String problem) {
+    public boolean swept(Term term, int kept, @Nullable String problem) {
         return jdbc.sql(SWEPT)
                         .param("clusterId", term.clusterId())
                         .param("epoch", term.epoch())
+                        .param("kept", kept)
                         .param("problem", problem)
                         .update()
                 == 1;
+    }
+
+    /** Why resources of a cluster that were missing at its last sweep were not removed; empty if nothing stood in the way. */
+    public Optional<String> sweepProblem(String clusterId) {
+        return jdbc.sql("SELECT sweep_problem FROM kubernetes_cluster"
+                        + " WHERE cluster_id = :clusterId AND sweep_problem IS NOT NULL")
+                .param("clusterId", clusterId)
+                .query(String.class)
+                .optional();
     }
 
     /** All clusters that ever wrote, by id. */
@@ -113,6 +128,7 @@ public final class KubernetesClusterTable {
                 row.getString("leader"),
                 row.getObject("led_at", OffsetDateTime.class).toInstant(),
                 swept == null ? null : swept.toInstant(),
+                row.getInt("sweep_kept"),
                 row.getString("sweep_problem"));
     }
 }

@@ -47,9 +47,19 @@ class KubernetesServiceTableTest {
         assertThat(table.put(term, origin("u1", 6), null, true)).isFalse();
         assertThat(table.put(term, origin("u2", 1), null, true)).isFalse();
         assertThat(table.remove(term, "u1")).isEmpty();
-        assertThat(clusters.swept(term, "nonsense")).isFalse();
+        assertThat(clusters.swept(term, 1, "nonsense")).isFalse();
         assertThat(living("default")).containsExactly(origin("u1", 5));
         assertThat(clusters.all().getFirst().sweepProblem()).isNull();
+    }
+
+    @Test
+    void howTheLastSweepEndedIsRemembered() {
+        assertThat(clusters.sweepProblem("default")).isEmpty();
+        assertThat(clusters.swept(term, 12, "12 services are kept")).isTrue();
+        assertThat(clusters.sweepProblem("default")).contains("12 services are kept");
+        assertThat(clusters.all().getFirst().sweepKept()).isEqualTo(12);
+        assertThat(clusters.swept(term, 0, null)).isTrue();
+        assertThat(clusters.sweepProblem("default")).isEmpty();
     }
 
     @Test

@@ -59,14 +59,13 @@ public final class Lead implements AutoCloseable {
         Ticker ticker = Ticker.system();
         Lease lease = Lease.alone();
         if (settings.enabled()) {
-            String namespace = settings.namespace() == null ? client.getNamespace() : settings.namespace();
             KubernetesClient impatient = client.newClient(new RequestConfigBuilder()
                             .withRequestRetryBackoffLimit(0)
                             .withRequestTimeout(REQUEST_MILLIS)
                             .build())
                     .adapt(KubernetesClient.class);
             String identity = host + "_" + UUID.randomUUID();
-            var place = new KubernetesLease.Place(namespace == null ? "default" : namespace, settings.lease());
+            var place = new KubernetesLease.Place(settings.namespace(client), settings.lease());
             lease = new KubernetesLease(impatient, place, identity, settings.seconds(), ticker);
         }
         return new Lead(

@@ -1,5 +1,6 @@
 package io.healthchecker.operator.lead;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,6 +26,14 @@ public record LeadSettings(
                     "hc.operator.lead.duration is %d ms; it must be 5 to 300 s".formatted(duration.toMillis()));
         }
         namespace = namespace == null || namespace.isBlank() ? null : namespace.strip();
+    }
+
+    /** Where the Lease lies, whatever was set. */
+    public String namespace(KubernetesClient client) {
+        if (namespace != null) {
+            return namespace;
+        }
+        return client.getNamespace() == null ? "default" : client.getNamespace();
     }
 
     int seconds() {

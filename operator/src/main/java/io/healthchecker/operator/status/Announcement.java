@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * written and none for what was not.
  *
  * @param reason one word for programs
- * @param action what was done: Reconcile or Check
+ * @param action what was done: Reconcile, Check or Sweep
  * @param note one stable sentence for people
  */
 record Announcement(boolean warning, String reason, String action, String note) {

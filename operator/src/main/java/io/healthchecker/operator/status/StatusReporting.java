@@ -122,7 +122,11 @@ public final class StatusReporting implements StatusReports {
                 new StatusWriter.Desk(queue, subjects, copies, settings, metrics, ticker),
                 new StatusPatch(client),
                 new TokenBucket(settings.writesPerSecond(), settings.writesPerSecond(), ticker),
-                new Announcer(client, ground.instance(), settings.eventsPerMinute(), metrics, ticker),
+                new Announcer(
+                        new KubernetesEvents(client, ground.instance(), ticker),
+                        settings.eventsPerMinute(),
+                        metrics,
+                        ticker),
                 leading);
         List<Thread> threads = new ArrayList<>();
         FeedFollower follower = settings.reporting() == Reporting.NONE ? null : follower(copies);

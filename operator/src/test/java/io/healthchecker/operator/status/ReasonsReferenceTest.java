@@ -81,6 +81,12 @@ class ReasonsReferenceTest {
 
             An Event tells what a write of the status changed. What happens again counts in the series of the Event that is
             there already. A namespace gets at most `hc.status.events-per-minute` of them.
+
+            ## Events of the operator's Lease
+            | reason | type | when |
+            |---|---|---|
+            | `%s` | Warning | Services are kept although their resources are missing; again at each sweep. |
+            | `%s` | Normal | Nothing is kept any more. |
             """.formatted(
                 MEND,
                 lines(ConditionType.values(), type -> "| `%s` | %s |".formatted(type.word(), type.explanation())),
@@ -93,7 +99,9 @@ class ReasonsReferenceTest {
                 HealthReason.NOT_REPORTED_MESSAGE,
                 lines(State.values(), ReasonsReferenceTest::transition),
                 Announcement.ACCEPTED,
-                Announcement.RESUMED);
+                Announcement.RESUMED,
+                OperatorEvents.SWEEP_REFUSED,
+                OperatorEvents.SWEEP_RESUMED);
     }
 
     private static String transition(State state) {

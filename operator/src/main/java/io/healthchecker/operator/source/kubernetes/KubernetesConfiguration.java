@@ -9,8 +9,10 @@ import io.healthchecker.core.secret.SecretCipher;
 import io.healthchecker.core.secret.SecretKeys;
 import io.healthchecker.operator.lead.Lead;
 import io.healthchecker.operator.lead.LeadSettings;
+import io.healthchecker.operator.status.OperatorEvents;
 import io.healthchecker.operator.status.StatusConfiguration;
 import io.healthchecker.operator.status.StatusReporting;
+import io.healthchecker.operator.status.StatusSettings;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -72,14 +74,21 @@ public class KubernetesConfiguration {
 
     @Bean
     KubernetesSource.Partners kubernetesPartners(
-            StatusReporting status, LettuceConnectionFactory redis, ObjectProvider<WakeStream> wake) {
+            StatusReporting status,
+            LettuceConnectionFactory redis,
+            ObjectProvider<WakeStream> wake,
+            LeadSettings lead,
+            StatusSettings settings,
+            KubernetesClient client) {
+        var events = new OperatorEvents(client, lead.namespace(client), lead.lease(), hostName());
         return new KubernetesSource.Partners(
                 status,
                 () -> new JobStream((RedisClient) redis.getRequiredNativeClient()),
                 () -> wake.ifAvailable(stream -> {
                     stream.publish(Wake.CHANGE);
                     stream.publish(Wake.EVENT);
-                }));
+                }),
+                settings.eventsPerMinute() == 0 ? _ -> {} : events::sweep);
     }
 
     @Bean

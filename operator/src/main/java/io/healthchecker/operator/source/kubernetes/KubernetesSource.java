@@ -50,8 +50,9 @@ public final class KubernetesSource implements Duty {
      *
      * @param jobs connects to the streams of jobs
      * @param committed called when services are different now
+     * @param notice hears that services are kept although their resources are missing
      */
-    public record Partners(StatusReporting status, Supplier<JobStream> jobs, Runnable committed) {}
+    public record Partners(StatusReporting status, Supplier<JobStream> jobs, Runnable committed, SweepNotice notice) {}
 
     public KubernetesSource(KubernetesSettings settings, Ground ground, Partners partners, MeterRegistry meters) {
         this.settings = settings;
@@ -63,7 +64,8 @@ public final class KubernetesSource implements Duty {
     @Override
     public void begin(BooleanSupplier leading) throws InterruptedException {
         long from = Ticker.system().nanoTime();
-        var cluster = new LiveCluster(impatient(ground.client));
+        KubernetesClient impatient = impatient(ground.client);
+        var cluster = new LiveCluster(impatient);
         var clusters = new KubernetesClusterTable(ground.jdbc);
         Optional<String> identity = cluster.identity();
         Term term = clusters.begin(settings.clusterId(), ground.host);
@@ -72,11 +74,13 @@ public final class KubernetesSource implements Duty {
                     "hc.operator.kubernetes.cluster-id is \"%s\", which is another cluster in this database; give this one an id of its own"
                             .formatted(settings.clusterId()));
         }
+        ReadableNamespaces readable = ReadableNamespaces.of(settings, impatient);
         var ledger = new Ledger();
         new KubernetesServiceTable(ground.jdbc).living(settings.clusterId()).forEach(ledger::put);
         var writer = new ServiceWriter(term, ground.cipher.orElse(null), ground.jdbc, ground.transactions);
         var reconciler = new ResourceReconciler(
-                new ResourceReconciler.Scope(settings.secrets(), settings.secretScope()), partners.status);
+                new ResourceReconciler.Scope(settings.secrets() && !readable.noSecrets(), readable.ofSecrets()),
+                partners.status);
         var teams =
                 new NamespaceTeams(settings.clusterId(), settings.team(), cluster, ground.jdbc, ground.transactions);
         SecretValues secrets = settings.secrets() ? new LabelledSecrets(reconciler::secret) : LabelledSecrets.none();
@@ -88,8 +92,9 @@ public final class KubernetesSource implements Duty {
                 partners.committed);
         var checks = new CheckNow(partners.jobs, ground.jdbc, Ticker.system());
         reconciler.with(new ResourceReconciler.Work(registrar, ledger, teams, checks));
-        var sweep = new Sweep(ledger, writer, registrar, cluster, ground.jdbc, settings.sweepMaxPercent(), metrics);
-        var watch = new ResourceWatch(ground.client, settings, reconciler);
+        var limit = new Sweep.Limit(settings.sweepMaxPercent(), partners.notice);
+        var sweep = new Sweep(ledger, writer, registrar, cluster, ground.jdbc, limit, metrics);
+        var watch = new ResourceWatch(ground.client, settings, readable, reconciler);
         var rounds = new Rounds(
                 new Rounds.Tasks(sweep, teams, new SelfCheck(ledger, Ticker.system()), ledger),
                 watch,

@@ -30,12 +30,18 @@ final class ResourceWatch implements AutoCloseable {
     private final RegisteredController<HealthCheckService> controller;
     private final ResourceReconciler reconciler;
     private final KubernetesSettings settings;
+    private final ReadableNamespaces readable;
     private volatile boolean isBroken;
     private volatile boolean isClosing;
 
-    ResourceWatch(KubernetesClient client, KubernetesSettings settings, ResourceReconciler reconciler) {
+    ResourceWatch(
+            KubernetesClient client,
+            KubernetesSettings settings,
+            ReadableNamespaces readable,
+            ResourceReconciler reconciler) {
         this.reconciler = reconciler;
         this.settings = settings;
+        this.readable = readable;
         this.operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -58,7 +64,7 @@ final class ResourceWatch implements AutoCloseable {
             if (settings.namespaces().isEmpty()) {
                 configuration.watchingAllNamespaces();
             } else {
-                configuration.settingNamespaces(settings.namespaces());
+                configuration.settingNamespaces(readable.ofResources());
             }
         });
     }
@@ -88,6 +94,9 @@ final class ResourceWatch implements AutoCloseable {
 
     /** Whether all resources of a namespace are in our copy. */
     boolean isSynced(String namespace) {
+        if (readable.isWithout(namespace)) {
+            return false;
+        }
         Set<String> unsynced = new HashSet<>();
         for (InformerWrappingEventSourceHealthIndicator<?> source : operator.getRuntimeInfo()
                 .unhealthyInformerWrappingEventSourceHealthIndicator()
@@ -101,6 +110,11 @@ final class ResourceWatch implements AutoCloseable {
             }
         }
         return !unsynced.contains(namespace) && !unsynced.contains(Constants.WATCH_ALL_NAMESPACES);
+    }
+
+    /** Whether namespaces that were left out can be read by now; asks the API server. */
+    boolean isOutgrown() {
+        return readable.haveGrown();
     }
 
     Collection<HealthCheckService> resources() {

@@ -18,6 +18,7 @@ import org.springframework.core.NestedRuntimeException;
 final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int SCOPE_ROUNDS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Tasks tasks;
@@ -34,6 +35,7 @@ final class Rounds implements AutoCloseable {
     private Set<String> sweptMissing = Set.of();
     private long sweptNanos;
     private boolean hasSwept;
+    private int number;
 
     /** What is done. */
     record Tasks(Sweep sweep, NamespaceTeams teams, SelfCheck self, Ledger ledger) {}
@@ -77,6 +79,11 @@ final class Rounds implements AutoCloseable {
             look.neglected().forEach(watch::dealWith);
             if (!look.isWell()) {
                 LOG.warn("resources are known, but not dealt with");
+                isWell = false;
+            }
+            number++;
+            if (number % SCOPE_ROUNDS == 0 && watch.isOutgrown()) {
+                LOG.info("namespaces can be read that could not, so all of them are begun anew");
                 isWell = false;
             }
         } catch (Overthrown e) {

@@ -7,7 +7,6 @@ import io.healthchecker.core.service.KubernetesServiceTable.Living;
 import io.healthchecker.core.service.Term;
 import io.healthchecker.operator.source.kubernetes.SweepPlan.Scope;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,9 @@ final class Sweep {
     private final KubernetesClusterTable clusters;
     private final int maxPercent;
     private final KubernetesMetrics metrics;
+    private final SweepNotice notice;
     private @Nullable String told;
+    private boolean isFirst = true;
 
     Sweep(
             Ledger ledger,
@@ -38,7 +39,7 @@ final class Sweep {
             Registrar registrar,
             ClusterView cluster,
             JdbcClient jdbc,
-            int maxPercent,
+            Limit limit,
             KubernetesMetrics metrics) {
         this.term = writer.term();
         this.ledger = ledger;
@@ -46,9 +47,18 @@ final class Sweep {
         this.cluster = cluster;
         this.resources = new KubernetesServiceTable(jdbc);
         this.clusters = new KubernetesClusterTable(jdbc);
-        this.maxPercent = maxPercent;
+        this.maxPercent = limit.maxPercent;
+        this.notice = limit.notice;
         this.metrics = metrics;
     }
+
+    /**
+     * What a sweep may not do.
+     *
+     * @param maxPercent at most this share of what is watched may be missing at once
+     * @param notice hears of it
+     */
+    record Limit(int maxPercent, SweepNotice notice) {}
 
     /** How a sweep ended. */
     record Swept(int removed, int kept, @Nullable String problem) {}
@@ -69,8 +79,7 @@ final class Sweep {
         SweepPlan plan = SweepPlan.of(ledger.origins(), present.get(), scope, maxPercent);
         int removed = 0;
         for (KubernetesOrigin candidate : plan.candidates()) {
-            if (cluster.resource(candidate.name(), candidate.uid()) == Existence.GONE
-                    && registrar.gone(candidate.uid())) {
+            if (isGone(candidate) && registrar.gone(candidate.uid())) {
                 LOG.info(
                         "service removed, its resource is gone service={} owner={}",
                         candidate.serviceId(),
@@ -79,21 +88,33 @@ final class Sweep {
             }
         }
         metrics.kept(plan.kept());
-        tell(plan.problem());
-        if (!clusters.swept(term, plan.problem())) {
+        String problemBefore = isFirst ? clusters.sweepProblem(term.clusterId()).orElse(null) : told;
+        if (!clusters.swept(term, plan.kept(), plan.problem())) {
             throw new Overthrown();
         }
+        tell(problemBefore, plan.problem());
         return new Swept(removed, plan.kept(), plan.problem());
     }
 
-    private void tell(@Nullable String problem) {
-        if (!Objects.equals(problem, told)) {
-            if (problem == null) {
-                LOG.info("sweep removes again cluster={}", term.clusterId());
-            } else {
-                LOG.warn("sweep keeps services cluster={} problem=\"{}\"", term.clusterId(), problem);
-            }
+    private boolean isGone(KubernetesOrigin candidate) {
+        return switch (cluster.resource(candidate.name(), candidate.uid())) {
+            case GONE -> true;
+            case EXISTS -> false;
+            // the right to read in a namespace may have been deleted with it
+            case UNKNOWN -> cluster.namespace(candidate.name().namespace()) == Existence.GONE;
+        };
+    }
+
+    private void tell(@Nullable String before, @Nullable String problem) {
+        if (problem != null && (isFirst || !problem.equals(before))) {
+            LOG.warn("sweep keeps services cluster={} problem=\"{}\"", term.clusterId(), problem);
+        } else if (problem == null && before != null) {
+            LOG.info("sweep removes again cluster={}", term.clusterId());
+        }
+        if (problem != null || before != null) {
+            notice.sweep(problem); // again at each sweep, since an Event is forgotten after an hour
         }
         told = problem;
+        isFirst = false;
     }
 }

@@ -33,7 +33,8 @@ record SweepPlan(
      *
      * @param watches whether resources of a namespace are seen at all
      * @param synced whether all resources of a namespace are in the informer's copy
-     * @param gone whether the API server says that a namespace does not exist; asked for few
+     * @param gone whether the API server says that a namespace does not exist; asked once, and for few. Where the right
+     *     to read it was its own, it is gone along with it
      */
     record Scope(Predicate<String> watches, Predicate<String> synced, Predicate<String> gone) {}
 
@@ -46,6 +47,8 @@ record SweepPlan(
      */
     static SweepPlan of(Collection<KubernetesOrigin> stored, Set<String> present, Scope scope, int maxPercent) {
         Map<String, List<KubernetesOrigin>> missing = new HashMap<>();
+        Map<String, Boolean> answers = new HashMap<>();
+        Predicate<String> gone = namespace -> answers.computeIfAbsent(namespace, scope.gone::test);
         Set<String> unwatched = new TreeSet<>();
         Set<String> unsynced = new TreeSet<>();
         int kept = 0;
@@ -55,7 +58,7 @@ record SweepPlan(
             if (!scope.watches.test(namespace)) {
                 unwatched.add(namespace);
                 kept++;
-            } else if (!scope.synced.test(namespace)) {
+            } else if (!scope.synced.test(namespace) && !gone.test(namespace)) {
                 unsynced.add(namespace);
             } else {
                 watched++;
@@ -79,7 +82,7 @@ record SweepPlan(
         List<KubernetesOrigin> doubtful = new ArrayList<>();
         boolean many = count(missing) > FEW && count(missing) * 100L > (long) maxPercent * watched;
         missing.forEach(
-                (namespace, origins) -> (many && !scope.gone.test(namespace) ? doubtful : candidates).addAll(origins));
+                (namespace, origins) -> (many && !gone.test(namespace) ? doubtful : candidates).addAll(origins));
         if (doubtful.size() > FEW && doubtful.size() * 100L > (long) maxPercent * watched) {
             kept += doubtful.size();
             problems.add(

@@ -13,6 +13,7 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.operator.lead.Lead;
 import io.healthchecker.operator.lead.LeadSettings;
+import io.healthchecker.operator.status.OperatorEvents;
 import io.healthchecker.operator.status.StatusReporting;
 import io.healthchecker.operator.status.StatusSettings;
 import io.healthchecker.operator.status.StatusSettings.Reporting;
@@ -40,6 +41,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** A real API server with our definition, a namespace, a database and a Redis; and replicas of the operator's half of it. */
 final class Cluster implements AutoCloseable {
     private static final String DEFINITION = "/META-INF/fabric8/healthcheckservices.healthchecker.io-v1.yml";
+
+    private static final String LEASE = "operator";
 
     final TestKubernetes kubernetes;
     final String namespace;
@@ -88,10 +91,10 @@ final class Cluster implements AutoCloseable {
                         transactions,
                         Optional.of(SecretCipher.of(new Secret("0123456789abcdef0123456789abcdef"))),
                         "operator-" + leads.size()),
-                new KubernetesSource.Partners(status, () -> new JobStream(redis), () -> {}),
+                new KubernetesSource.Partners(status, () -> new JobStream(redis), () -> {}, events()::sweep),
                 meters);
         var lead = Lead.of(
-                new LeadSettings(leased, "operator", namespace, Duration.ofSeconds(5)),
+                new LeadSettings(leased, LEASE, namespace, Duration.ofSeconds(5)),
                 kubernetes.client(),
                 "operator-" + leads.size(),
                 source,
@@ -99,6 +102,19 @@ final class Cluster implements AutoCloseable {
         leads.add(lead);
         lead.start();
         return lead;
+    }
+
+    private OperatorEvents events() {
+        return new OperatorEvents(kubernetes.client(), namespace, LEASE, "operator-1");
+    }
+
+    /** What Events say of the Lease, each with its reason before it. */
+    List<String> eventsOfTheLease() {
+        return kubernetes.client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getRegarding().getKind().equals("Lease")
+                        && event.getRegarding().getName().equals(LEASE))
+                .map(event -> "%s %s: %s".formatted(event.getType(), event.getReason(), event.getNote()))
+                .toList();
     }
 
     HealthCheckService apply(String name, Definition definition) {

@@ -10,6 +10,7 @@ import io.healthchecker.crds.ServiceAnnotation;
 import io.healthchecker.operator.lead.Lead;
 import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Resources of a real API server. */
 class KubernetesSourceTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** A resource whose event was lost is found in five seconds at the earliest, by the second look of the rounds. */
+    private static final Duration BEFORE_THE_NEXT_LOOK = Duration.ofSeconds(5);
 
     private final Cluster cluster = new Cluster(TestKubernetes.shared());
 
@@ -104,6 +108,31 @@ class KubernetesSourceTest {
     }
 
     @Test
+    void aResourceThatIsMadeAnewAtOnceIsANewService() {
+        leading(cluster.replica());
+        long slowest = 0;
+        for (int i = 0; i < 20; i++) {
+            String url = "http://192.0.2.1/" + i;
+            cluster.delete("again");
+            String uid = cluster.apply("again", http(url)).getMetadata().getUid();
+            long applied = System.nanoTime();
+            await().atMost(BEFORE_THE_NEXT_LOOK)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> cluster.service("again")
+                            .filter(service -> service.definition().http().url().equals(url))
+                            .isPresent());
+            slowest = Math.max(slowest, System.nanoTime() - applied);
+            await().atMost(SOON)
+                    .until(() -> cluster.jdbc
+                            .sql("SELECT uid FROM kubernetes_service WHERE removed_at IS NULL")
+                            .query(String.class)
+                            .list()
+                            .equals(List.of(uid)));
+        }
+        System.out.printf("made anew 20 times: after %d ms at the slowest%n", slowest / 1_000_000);
+    }
+
+    @Test
     void aNarrowedScopeRemovesNothingAndSaysSo() throws InterruptedException {
         Lead first = cluster.replica();
         leading(first);
@@ -111,13 +140,23 @@ class KubernetesSourceTest {
         await().atMost(SOON).until(() -> cluster.service("kept").isPresent());
         first.close();
 
-        leading(cluster.replica(Set.of(cluster.kubernetes.freshNamespace()), false));
-        await().atMost(SOON).until(() -> cluster.facts().sweepProblem() != null);
-        assertThat(cluster.facts().sweepProblem())
-                .isEqualTo(
-                        "1 services are kept although nobody watches their namespaces any more (%s): watch them again, or delete their resources while they are watched"
-                                .formatted(cluster.namespace));
+        Lead narrowed = cluster.replica(Set.of(cluster.kubernetes.freshNamespace()), false);
+        leading(narrowed);
+        String problem =
+                "1 services are kept although nobody watches their namespaces any more (%s): watch them again, or delete their resources while they are watched"
+                        .formatted(cluster.namespace);
+        await().atMost(SOON).until(() -> cluster.eventsOfTheLease().contains("Warning SweepRefused: " + problem));
+        assertThat(cluster.facts().sweepProblem()).isEqualTo(problem);
+        assertThat(cluster.facts().sweepKept()).isOne();
         assertThat(cluster.service("kept")).isPresent();
+        narrowed.close();
+
+        leading(cluster.replica());
+        await().atMost(SOON)
+                .until(() -> cluster.eventsOfTheLease()
+                        .contains("Normal SweepResumed: services are removed again when their resources are gone"));
+        assertThat(cluster.facts().sweepProblem()).isNull();
+        assertThat(cluster.facts().sweepKept()).isZero();
     }
 
     @Test

@@ -343,6 +343,11 @@ class RegistrarTest {
         cluster.exists = Existence.GONE;
         assertThat(replica.sweep.once(() -> Set.of("u1"), EVERYTHING).removed()).isOne();
         assertThat(living()).containsExactly(kept);
+
+        cluster.exists = Existence.UNKNOWN; // we may not read in it, since the namespace is gone and the right with it
+        cluster.goneNamespaces.add("shop");
+        assertThat(replica.sweep.once(Set::of, EVERYTHING).removed()).isOne();
+        assertThat(living()).isEmpty();
     }
 
     @Test
@@ -378,7 +383,7 @@ class RegistrarTest {
                     new Registrar.Surroundings(teams, RegistrarTest.this::secret, CIPHER, cluster),
                     metrics,
                     commits::incrementAndGet);
-            sweep = new Sweep(ledger, writer, registrar, cluster, jdbc, 30, metrics);
+            sweep = new Sweep(ledger, writer, registrar, cluster, jdbc, new Sweep.Limit(30, _ -> {}), metrics);
         }
 
         Optional<Acceptance> apply(HealthCheckService resource) {
@@ -388,6 +393,7 @@ class RegistrarTest {
 
     private static final class AnsweringCluster implements ClusterView {
         final Map<String, String> teams = new HashMap<>();
+        final Set<String> goneNamespaces = new HashSet<>();
         Existence exists = Existence.UNKNOWN;
 
         @Override
@@ -397,7 +403,7 @@ class RegistrarTest {
 
         @Override
         public Existence namespace(String namespace) {
-            return exists;
+            return goneNamespaces.contains(namespace) ? Existence.GONE : exists;
         }
 
         @Override

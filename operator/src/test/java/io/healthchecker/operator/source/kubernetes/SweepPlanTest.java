@@ -104,6 +104,21 @@ class SweepPlanTest {
     }
 
     @Test
+    void aNamespaceThatIsGoneNeedNotBeReadable() {
+        store("shop", 20);
+        store("bank", 20);
+        Scope bankIsGone = new Scope(_ -> true, "shop"::equals, "bank"::equals);
+
+        SweepPlan plan = SweepPlan.of(stored, uids(stored.subList(0, 20)), bankIsGone, 30);
+
+        assertThat(plan.candidates())
+                .hasSize(20)
+                .extracting(origin -> origin.name().namespace())
+                .containsOnly("bank");
+        assertThat(plan.problem()).isNull();
+    }
+
+    @Test
     void anEmptyClusterOfWhichAllNamespacesAreThereRemovesNothing() {
         store("shop", 20);
         store("bank", 20);

@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.gitops;
+package io.healthchecker.e2e.resource;
 
 import tools.jackson.databind.JsonNode;
 
