@@ -14,9 +14,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server that does byte for byte what its script says, to every connection, and remembers what it was asked. */
@@ -137,7 +139,7 @@ public final class StubServer implements AutoCloseable {
     public final class Connection {
         private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]+)\r\n");
 
-        private final Socket socket;
+        private Socket socket;
 
         private Connection(Socket socket) {
             this.socket = socket;
@@ -169,6 +171,45 @@ public final class StubServer implements AutoCloseable {
             }
             Matcher length = LENGTH.matcher(soFar);
             return soFar.length() + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+        }
+
+        /** Reads a line with its end, one character a byte; what came so far if the peer closes before. */
+        public String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int b = socket.getInputStream().read();
+                    b >= 0;
+                    b = socket.getInputStream().read()) {
+                line.append((char) b);
+                if (b == '\n') {
+                    break;
+                }
+            }
+            requests.add(line.toString());
+            return line.toString();
+        }
+
+        /** What the peer says. */
+        public InputStream input() throws IOException {
+            return socket.getInputStream();
+        }
+
+        /** Reads so many bytes. */
+        public byte[] bytes(int count) throws IOException {
+            return socket.getInputStream().readNBytes(count);
+        }
+
+        /** Speaks TLS from here on, as a server. */
+        public void encrypt(SSLContext tls) throws IOException {
+            encrypt(tls, socket -> {});
+        }
+
+        /** The same, with versions and ciphers as one likes. */
+        public void encrypt(SSLContext tls, Consumer<SSLSocket> settings) throws IOException {
+            SSLSocket layered = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+            layered.setUseClientMode(false);
+            settings.accept(layered);
+            layered.startHandshake();
+            socket = layered;
         }
 
         /** Sends at once, one byte a character. */

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 
 /** An authority that signs certificates for servers of tests. */
@@ -19,12 +22,14 @@ public final class TestAuthority {
     private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
 
     private final X509Bundle authority;
+    private X509Certificate last;
 
     public TestAuthority() {
         authority = build(() -> certificate(BEGIN, END)
                 .subject("CN=Test Authority")
                 .setIsCertificateAuthority(true)
                 .buildSelfSigned());
+        last = authority.getCertificate();
     }
 
     /** Its own certificate, for those who trust it. */
@@ -49,13 +54,47 @@ public final class TestAuthority {
 
     /** A server with a certificate for names or addresses, valid until {@link #END}. */
     public SSLContext server(String... names) {
-        return context(build(() -> named(certificate(BEGIN, END), names).buildIssuedBy(authority)));
+        X509Bundle bundle = build(() -> named(certificate(BEGIN, END), names).buildIssuedBy(authority));
+        last = bundle.getCertificate();
+        return context(bundle);
     }
 
     /** A server whose certificate was valid until the second day of 2020. */
     public SSLContext expired(String... names) {
         Instant end = Instant.parse("2020-01-02T00:00:00Z");
         return context(build(() -> named(certificate(BEGIN, end), names).buildIssuedBy(authority)));
+    }
+
+    /** A server whose certificate is valid from 2049 on. */
+    public SSLContext notYetValid(String... names) {
+        Instant begin = Instant.parse("2049-01-01T00:00:00Z");
+        return context(build(() -> named(certificate(begin, END), names).buildIssuedBy(authority)));
+    }
+
+    /** A server whose certificate was signed by an authority that this one signed, and that ends at a time. */
+    public SSLContext byIntermediate(Instant intermediateEnd, String... names) {
+        return context(issuedBelow(intermediateEnd, names));
+    }
+
+    /** The same, but the server does not send the certificate between. */
+    public SSLContext withoutIntermediate(String... names) {
+        X509Bundle whole = issuedBelow(END, names);
+        return context(X509Bundle.fromCertificatePath(
+                new X509Certificate[] {whole.getCertificate()}, whole.getRootCertificate(), whole.getKeyPair()));
+    }
+
+    private X509Bundle issuedBelow(Instant intermediateEnd, String... names) {
+        X509Bundle intermediate = build(() -> certificate(BEGIN, intermediateEnd)
+                .subject("CN=Test Intermediate")
+                .setIsCertificateAuthority(true)
+                .buildIssuedBy(authority));
+        return build(() -> named(certificate(BEGIN, END), names).buildIssuedBy(intermediate));
+    }
+
+    /** SHA-256 of the certificate that {@link #server} made last, in hexadecimal digits. */
+    public String lastFingerprint() {
+        return build(() ->
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(last.getEncoded())));
     }
 
     /** A server that signed its certificate itself. */

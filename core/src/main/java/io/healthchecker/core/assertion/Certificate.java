@@ -11,6 +11,8 @@ import java.util.List;
  * @param names DNS names and addresses that it was issued for
  * @param fingerprint SHA-256 of the certificate, in lower-case hexadecimal digits
  * @param protocol of the connection, such as {@code TLSv1.3}
+ * @param cipher of the connection, by its name in the standard, such as {@code TLS_AES_128_GCM_SHA256}
+ * @param ends until when each certificate that was sent is valid, its own first
  */
 public record Certificate(
         String subject,
@@ -19,4 +21,6 @@ public record Certificate(
         Instant notBefore,
         Instant notAfter,
         String fingerprint,
-        String protocol) {}
+        String protocol,
+        String cipher,
+        List<Instant> ends) {}

@@ -6,6 +6,7 @@ import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class Expectations {
             case PlannedProbe planned ->
                 throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
             case TcpProbe tcp -> of(certificate(tcp.certificateExpiresInDays()));
+            case TlsProbe tls -> new Expectations(TlsExpectations.of(tls), false, true, false);
         };
     }
 

@@ -9,6 +9,7 @@ import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -104,6 +105,11 @@ public enum Variable {
             SimpleType.STRING,
             "Version of TLS, such as \"TLSv1.3\".",
             scene -> scene.certificate().protocol()),
+    CERTIFICATE_CIPHER(
+            "certificate.cipher",
+            SimpleType.STRING,
+            "Cipher of the connection, such as \"TLS_AES_128_GCM_SHA256\".",
+            scene -> scene.certificate().cipher()),
     DNS_CODE(
             "dns.code",
             SimpleType.STRING,
@@ -166,7 +172,15 @@ public enum Variable {
                         certificate(),
                         EnumSet.of(STATUS, REDIRECTS, HEADERS, BODY, JSON),
                         EnumSet.of(TLS_MILLIS, FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
-            case TcpProbe tcp -> all(connection(), encryption(Boolean.TRUE.equals(tcp.tls())));
+            case TcpProbe tcp ->
+                all(
+                        connection(),
+                        encryption(Boolean.TRUE.equals(tcp.tls()) || tcp.startTls() != null),
+                        tcp.steps() == null ? EnumSet.noneOf(Variable.class) : EnumSet.of(CAPTURES),
+                        tcp.steps() == null && tcp.startTls() == null
+                                ? EnumSet.noneOf(Variable.class)
+                                : EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
+            case TlsProbe _ -> all(connection(), encryption(true));
             case GrpcProbe grpc ->
                 all(
                         connection(),
@@ -189,7 +203,7 @@ public enum Variable {
     }
 
     private static Set<Variable> certificate() {
-        return EnumSet.range(CERTIFICATE_SUBJECT, CERTIFICATE_PROTOCOL);
+        return EnumSet.range(CERTIFICATE_SUBJECT, CERTIFICATE_CIPHER);
     }
 
     private static Set<Variable> encryption(boolean tls) {

@@ -6,7 +6,6 @@ import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
-import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ public final class DefinitionRules {
             Set.of("connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "trailer");
     private static final Pattern GRPC_NAMES = Pattern.compile("(?i)content-type|user-agent|grpc-.*");
     private static final Pattern WEBSOCKET_NAMES = Pattern.compile("(?i)sec-websocket-.*");
+    private static final String KINDS = "http, tcp, tls, dns, icmp, grpc, websocket, heartbeat";
     private static final Pattern SCHEME = Pattern.compile("(?s)^([A-Za-z]+://).*$");
     private static final Pattern QUERY = Pattern.compile("(?s)([?#]).*$");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?");
@@ -55,9 +55,7 @@ public final class DefinitionRules {
         if (definition.http() != null) {
             rules.http(definition.http());
         }
-        if (definition.tcp() != null) {
-            rules.tcp(definition.tcp());
-        }
+        rules.violations.addAll(SocketRules.violations(definition));
         if (definition.grpc() != null) {
             rules.grpc(definition.grpc());
         }
@@ -102,9 +100,11 @@ public final class DefinitionRules {
         List<String> set = List.copyOf(definition.probes().keySet());
         if (set.size() != 1) {
             String found = set.isEmpty() ? "none" : Bounds.joined(set);
-            add(set.isEmpty() ? "http" : set.get(1), "set exactly one probe (http or tcp); found " + found);
+            add(set.isEmpty() ? "http" : set.get(1), "set exactly one of %s; found %s".formatted(KINDS, found));
         } else if (definition.probe() instanceof PlannedProbe) {
-            add(set.getFirst(), "%s is not supported by this version yet; use http or tcp".formatted(set.getFirst()));
+            add(
+                    set.getFirst(),
+                    "%s is not supported by this version yet; use another kind of probe".formatted(set.getFirst()));
         }
     }
 
@@ -213,14 +213,6 @@ public final class DefinitionRules {
                     "%s has %s; set exactly one of value and valueFrom"
                             .formatted(field, referred ? "both value and valueFrom" : "neither value nor valueFrom"));
         }
-    }
-
-    private void tcp(TcpProbe probe) {
-        host("tcp.host", probe.host());
-        host("tcp.serverName", probe.serverName());
-        boolean tls = Boolean.TRUE.equals(probe.tls());
-        needsTls("tcp", "serverName", probe.serverName(), tls);
-        needsTls("tcp", "certificateExpiresInDays", probe.certificateExpiresInDays(), tls);
     }
 
     private void grpc(GrpcProbe probe) {

@@ -164,7 +164,8 @@ class AssertionsTest {
         assertThatThrownBy(() -> Dialect.of(plain).compile("certificate.daysLeft > 3"))
                 .hasMessage(
                         "certificate is not known; this kind of probe has latencyMillis, phases.dnsMillis, phases.connectMillis, ip");
-        assertThat(Dialect.of(new TcpProbe("a.test", 1, true, null, null, null)).compile("certificate.daysLeft > 3"))
+        assertThat(Dialect.of(new TcpProbe("a.test", 1, true, null, null, null, null, null))
+                        .compile("certificate.daysLeft > 3"))
                 .isNotNull();
     }
 
@@ -232,7 +233,9 @@ class AssertionsTest {
                         NOW,
                         Instant.parse("2026-07-01T11:59:59Z"),
                         "ab",
-                        "TLSv1.3"));
+                        "TLSv1.3",
+                        "TLS_AES_128_GCM_SHA256",
+                        List.of(Instant.parse("2026-07-01T11:59:59Z"))));
         return new Answer(
                 List.of(301), 200, headers, (body == null ? "" : body).getBytes(StandardCharsets.UTF_8), facts);
     }

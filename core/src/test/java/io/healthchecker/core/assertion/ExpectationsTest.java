@@ -125,7 +125,7 @@ class ExpectationsTest {
                         http(null, null, null, null, days),
                         new Answer(List.of(), 200, List.of(), new byte[0], until(notAfter))))
                 .isEqualTo(expected);
-        var tcp = Expectations.of(new TcpProbe("a.test", 443, true, null, days, null));
+        var tcp = Expectations.of(new TcpProbe("a.test", 443, true, null, days, null, null, null));
         assertThat(tcp.failures(Answer.connected(until(notAfter)), NOW)).isEqualTo(expected);
     }
 
@@ -173,8 +173,16 @@ class ExpectationsTest {
     private static Facts until(@Nullable Instant notAfter) {
         return notAfter == null
                 ? Facts.NONE
-                : Facts.NONE.withCertificate(
-                        new Certificate("CN=a.test", "CN=ca.test", List.of("a.test"), NOW, notAfter, "", "TLSv1.3"));
+                : Facts.NONE.withCertificate(new Certificate(
+                        "CN=a.test",
+                        "CN=ca.test",
+                        List.of("a.test"),
+                        NOW,
+                        notAfter,
+                        "",
+                        "TLSv1.3",
+                        "TLS_AES_128_GCM_SHA256",
+                        List.of(notAfter)));
     }
 
     private static Answer body(String text, Charset charset, @Nullable String contentType) {

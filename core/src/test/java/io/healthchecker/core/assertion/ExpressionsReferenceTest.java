@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.TcpStep;
+import io.healthchecker.crds.probe.TlsProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,13 +97,17 @@ class ExpressionsReferenceTest {
         Map<String, Probe> kinds = new LinkedHashMap<>();
         kinds.put("http", HttpProbe.get("https://a.test/"));
         kinds.put("tcp", TcpProbe.of("a.test", 1));
-        kinds.put("tcp with tls", new TcpProbe("a.test", 1, true, null, null, null));
+        kinds.put("tcp with tls", new TcpProbe("a.test", 1, true, null, null, null, null, null));
+        List<TcpStep> steps = List.of(TcpStep.expect("a"));
+        kinds.put("tcp with steps", new TcpProbe("a.test", 1, null, null, null, null, null, steps));
+        kinds.put("tls", TlsProbe.of("a.test", null));
         Set<String> having = kinds.entrySet().stream()
                 .filter(kind -> Variable.of(kind.getValue()).contains(variable))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
         if (having.contains("tcp")) {
             having.remove("tcp with tls");
+            having.remove("tcp with steps");
         }
         return having.isEmpty() ? "none yet" : String.join(", ", having);
     }

@@ -14,6 +14,7 @@ import io.healthchecker.crds.probe.PlannedProbe;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -187,7 +188,7 @@ class DefinitionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tls", "dns", "icmp", "heartbeat"})
+    @MethodSource("planned")
     void aKindThatNoWorkerCanCheckIsRefusedWhoeverSendsIt(String kind) {
         Definition definition = DefinitionJson.read(
                 "{\"%s\":{\"host\":\"x\",\"port\":1,\"name\":\"x\",\"url\":\"ws://x/\"}}".formatted(kind));
@@ -195,9 +196,15 @@ class DefinitionRulesTest {
         assertThat(definition.probe()).isInstanceOf(PlannedProbe.class);
         for (Source source : Source.values()) {
             assertThat(DefinitionRules.violations(definition, source))
-                    .containsExactly(
-                            new Violation(kind, kind + " is not supported by this version yet; use http or tcp"));
+                    .containsExactly(new Violation(
+                            kind, kind + " is not supported by this version yet; use another kind of probe"));
         }
+    }
+
+    static Stream<String> planned() {
+        return Stream.of(Definition.class.getRecordComponents())
+                .filter(component -> PlannedProbe.class.isAssignableFrom(component.getType()))
+                .map(RecordComponent::getName);
     }
 
     @ParameterizedTest

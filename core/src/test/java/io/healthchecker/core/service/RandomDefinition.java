@@ -6,6 +6,7 @@ import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.TcpStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +110,9 @@ final class RandomDefinition {
                 tls ? Boolean.TRUE : maybe(() -> false),
                 tls ? maybe(() -> "y.test") : null,
                 tls ? maybe(() -> between(1, 3_650)) : null,
-                maybe(() -> "Full"));
+                maybe(() -> "Full"),
+                null,
+                maybe(() -> list(() -> random.nextBoolean() ? TcpStep.expect("^a+b") : TcpStep.send(text(1, 20)))));
     }
 
     private Map<String, String> labels() {

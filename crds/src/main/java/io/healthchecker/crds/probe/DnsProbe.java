@@ -8,10 +8,32 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A name server is asked, and its answer is judged. */
+@ValidationRule(
+        value = "!has(self.server) || !self.server.matches(r'[\\s/?#@]')",
+        message = "server must be a host name or an IP address, without scheme, path and user-info",
+        fieldPath = ".server")
+@ValidationRule(
+        value = "(has(self.server) || !has(self.transport)) || !(self.transport in ['TLS', 'HTTPS'])",
+        message = "server is needed with TLS and HTTPS: name one, or remove transport",
+        fieldPath = ".transport")
+@ValidationRule(
+        value = "!has(self.path) || (has(self.transport) && self.transport == 'HTTPS')",
+        message = "path needs HTTPS: set transport to HTTPS or remove it",
+        fieldPath = ".path")
+@ValidationRule(
+        value = "!has(self.serverName) || (has(self.transport) && self.transport in ['TLS', 'HTTPS'])",
+        message = "serverName needs TLS: set transport to TLS or HTTPS, or remove it",
+        fieldPath = ".serverName")
+@ValidationRule(
+        value =
+                "!(has(self.expectedAnswers) || has(self.answerRules)) || !has(self.expectedRcode) || self.expectedRcode == 'NOERROR'",
+        message = "answers come with NOERROR only: remove expectedRcode, or what is expected of the answers",
+        fieldPath = ".expectedRcode")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DnsProbe(
@@ -21,8 +43,10 @@ public record DnsProbe(
         @Nullable
         String name,
 
-        @Pattern("^(A|AAAA|CAA|CNAME|MX|NS|PTR|SOA|SRV|TXT)$")
-        @JsonPropertyDescription("Type of record: A AAAA CAA CNAME MX NS PTR SOA SRV TXT. Default: A.")
+        @Size(max = 10)
+        @Pattern("^(A|AAAA|CAA|CNAME|DNSKEY|DS|HTTPS|MX|NAPTR|NS|PTR|SOA|SRV|SSHFP|SVCB|TLSA|TXT|TYPE[1-9][0-9]{0,4})$")
+        @JsonPropertyDescription(
+                "Type of record: A AAAA CAA CNAME DNSKEY DS HTTPS MX NAPTR NS PTR SOA SRV SSHFP SVCB TLSA TXT, or any other by its number, such as TYPE257. Default: A.")
         @Nullable
         String type,
 
@@ -31,13 +55,37 @@ public record DnsProbe(
         @Nullable
         String server,
 
-        @Min(1) @Max(65_535) @JsonPropertyDescription("Port of the name server. Default: 53.") @Nullable
+        @Min(1)
+        @Max(65_535)
+        @JsonPropertyDescription("Port of the name server. Default: 53, 853 with TLS, 443 with HTTPS.")
+        @Nullable
         Integer port,
 
-        @Pattern("^(UDP|TCP)$")
-        @JsonPropertyDescription("Transport: UDP (TCP where the answer is cut) or TCP. Default: UDP.")
+        @Pattern("^(UDP|TCP|TLS|HTTPS)$")
+        @JsonPropertyDescription(
+                "Transport: UDP (then TCP where the answer is cut), TCP, TLS (DoT, RFC 7858) or HTTPS (DoH, RFC 8484). Default: UDP.")
         @Nullable
         String transport,
+
+        @Size(min = 1, max = 256)
+        @Pattern("^/[!-\"$-~]*$")
+        @JsonPropertyDescription("Path to ask at with HTTPS. Default: /dns-query.")
+        @Nullable
+        String path,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Name of the server to ask for and to verify with TLS and HTTPS. Default: server.")
+        @Nullable
+        String serverName,
+
+        @Pattern("^(Full|None)$")
+        @JsonPropertyDescription(
+                "How the certificate is verified with TLS and HTTPS: Full (chain, name, dates) or None. Default: Full.")
+        @Nullable
+        String tlsVerification,
+
+        @JsonPropertyDescription("Whether the server is to ask others (RD). Default: true.") @Nullable
+        Boolean recursion,
 
         @Pattern("^(NOERROR|FORMERR|SERVFAIL|NXDOMAIN|NOTIMP|REFUSED)$")
         @JsonPropertyDescription(
@@ -46,10 +94,33 @@ public record DnsProbe(
         String expectedRcode,
 
         @Size(min = 1, max = 32)
-        @JsonPropertyDescription("Values of which each must be among the answers, such as \"192.0.2.7\". Default: any.")
+        @JsonPropertyDescription(
+                "Values of which each must be among the answers of the type, such as \"192.0.2.7\" or \"10 mail.example.com\". Default: any.")
         @Nullable
-        List<@Size(min = 1, max = 1_024) String> expectedAnswers)
+        List<@Size(min = 1, max = 1_024) String> expectedAnswers,
+
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription("Rules about the answers of the type; aliases on the way to them do not count.")
+        @Nullable
+        List<DnsRule> answerRules,
+
+        @Size(min = 1, max = 32)
+        @JsonPropertyDescription(
+                "Values of which each must be in the authority section, such as \"ns1.example.com\". Default: any.")
+        @Nullable
+        List<@Size(min = 1, max = 1_024) String> expectedAuthority,
+
+        @Size(min = 1, max = 4)
+        @JsonPropertyDescription(
+                "Flags that the answer must have: AA (authoritative), AD (validated by DNSSEC), CD, RA. Default: any.")
+        @Nullable
+        List<@Pattern("^(AA|AD|CD|RA)$") String> expectedFlags)
         implements PlannedProbe {
+
+    /** Addresses are asked for, of the worker's own name server. */
+    public static DnsProbe of(String name) {
+        return new DnsProbe(name, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
 
     @Override
     public String target() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.lossAllowed) || self.lossAllowed < (has(self.count) ? self.count : 1)",
         message = "lossAllowed must be below count (1 unless it is set): lower it, or raise count",
         fieldPath = ".lossAllowed")
+@ValidationRule(
+        value = "!has(self.lossPercentAllowed) || !has(self.lossAllowed)",
+        message = "lossAllowed and lossPercentAllowed say the same in two ways: remove one of them",
+        fieldPath = ".lossPercentAllowed")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IcmpProbe(
@@ -29,8 +33,25 @@ public record IcmpProbe(
         Integer lossAllowed,
 
         @Min(0) @Max(1_400) @JsonPropertyDescription("Bytes of payload in each request. Default: 56.") @Nullable
-        Integer payloadBytes)
+        Integer payloadBytes,
+
+        @Min(0)
+        @Max(99)
+        @JsonPropertyDescription("Replies that may be missing, in percent of count. Default: as lossAllowed says.")
+        @Nullable
+        Integer lossPercentAllowed,
+
+        @Min(1)
+        @Max(60_000)
+        @JsonPropertyDescription("Milliseconds that the mean of the round trips may take. Default: any.")
+        @Nullable
+        Integer rttMillisAllowed)
         implements PlannedProbe {
+
+    /** One echo request. */
+    public static IcmpProbe of(String host) {
+        return new IcmpProbe(host, null, null, null, null, null);
+    }
 
     @Override
     public String target() {

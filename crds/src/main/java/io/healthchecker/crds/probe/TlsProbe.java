@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connection is opened and encrypted, and the server's certificate is judged. */
@@ -31,6 +32,12 @@ public record TlsProbe(
         @Nullable
         Integer certificateExpiresInDays,
 
+        @Min(1)
+        @Max(3_650)
+        @JsonPropertyDescription("Days for which every certificate that the server sends must still be valid.")
+        @Nullable
+        Integer chainExpiresInDays,
+
         @Pattern("^(Full|None)$")
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
@@ -45,8 +52,19 @@ public record TlsProbe(
         @Pattern("^[0-9a-fA-F]{64}$")
         @JsonPropertyDescription("SHA-256 of the certificate that is right, 64 hexadecimal digits. Default: any.")
         @Nullable
-        String certificateSha256)
-        implements PlannedProbe {
+        String certificateSha256,
+
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription(
+                "Ciphers of which the server must choose one, by their names in the standard, such as TLS_AES_128_GCM_SHA256. Default: any.")
+        @Nullable
+        List<@Size(min = 1, max = 64) @Pattern("^TLS_[A-Z0-9_]+$") String> expectedCiphers)
+        implements Probe {
+
+    /** A handshake at a port, its certificate verified. */
+    public static TlsProbe of(String host, @Nullable Integer port) {
+        return new TlsProbe(host, port, null, null, null, null, null, null, null);
+    }
 
     @Override
     public String target() {

@@ -1,5 +1,7 @@
 package io.healthchecker.crds.schema;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,16 +15,24 @@ import java.util.Random;
 /** Resources that a schema admits, its rules between fields aside. */
 final class RandomResource {
     // an expression is not easily turned into texts: each has some that match it
-    private static final Map<String, List<String>> MATCHING = Map.of(
-            "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", List.of("A", "X-Token", "`~!"),
-            "^[^\\x00\\r\\n]*$", List.of("", "Bearer abc", "\u00e9\t\uD83D\uDE00"),
-            "^[1-5][0-9]{2}(-[1-5][0-9]{2})?$", List.of("100", "200-299", "599-100"),
-            "^[0-9a-fA-F]{64}$", List.of("aB0".repeat(21) + "0"),
-            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", List.of("a", "a-b.c"),
-            "^[-._a-zA-Z0-9]+$", List.of("token", "..A_-"),
-            "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$", List.of("A", "Scheduled", "a:b,c_"),
-            "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$",
-                    List.of("Ready", "example.com/Ready"));
+    private static final Map<String, List<String>> MATCHING = Map.ofEntries(
+            entry("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", List.of("A", "X-Token", "`~!")),
+            entry("^[^\\x00\\r\\n]*$", List.of("", "Bearer abc", "\u00e9\t\uD83D\uDE00")),
+            entry("^[1-5][0-9]{2}(-[1-5][0-9]{2})?$", List.of("100", "200-299", "599-100")),
+            entry("^([0-9a-fA-F]{2})+$", List.of("00", "fFa0")),
+            entry("^TLS_[A-Z0-9_]+$", List.of("TLS_AES_128_GCM_SHA256")),
+            entry("^/[!-\"$-~]*$", List.of("/", "/dns-query")),
+            entry("^[0-9a-fA-F.:]+(/[0-9]{1,3})?$", List.of("::", "192.0.2.0/24")),
+            entry(
+                    "^(A|AAAA|CAA|CNAME|DNSKEY|DS|HTTPS|MX|NAPTR|NS|PTR|SOA|SRV|SSHFP|SVCB|TLSA|TXT|TYPE[1-9][0-9]{0,4})$",
+                    List.of("A", "TYPE65535")),
+            entry("^[0-9a-fA-F]{64}$", List.of("aB0".repeat(21) + "0")),
+            entry("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", List.of("a", "a-b.c")),
+            entry("^[-._a-zA-Z0-9]+$", List.of("token", "..A_-")),
+            entry("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$", List.of("A", "Scheduled", "a:b,c_")),
+            entry(
+                    "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$",
+                    List.of("Ready", "example.com/Ready")));
 
     private static final String[] TEXTS = {"a", "null", "1", "true", "\n", "\u0001", "\"", "\\", "é", "\uD83D\uDE00"};
 

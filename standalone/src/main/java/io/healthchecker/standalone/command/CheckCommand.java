@@ -26,7 +26,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "URL|FILE",
-            description = "http://, https:// or tcp://host:port, or a YAML file of kind HealthCheckService.")
+            description =
+                    "http://, https://, tcp://host:port or tls://host, or a YAML file of kind HealthCheckService.")
     private List<String> arguments = List.of();
 
     @Option(

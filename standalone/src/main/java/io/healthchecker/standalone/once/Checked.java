@@ -41,13 +41,13 @@ public record Checked(Wanted wanted, Examined examined) {
         return result().outcome() == Outcome.UP || result().outcome() == Outcome.DEGRADED;
     }
 
-    /** Why, in words: empty where all is well. */
+    /** Why, in words; where all is well what was learned, which may be nothing. */
     public String why() {
         CheckResult result = result();
-        if (result.outcome() == Outcome.UP) {
-            return "";
-        }
         String detail = result.detail();
+        if (result.outcome() == Outcome.UP) {
+            return detail == null ? "" : detail;
+        }
         return "%s: %s"
                 .formatted(result.reason(), detail == null ? result.reason().explanation() : detail);
     }

@@ -6,9 +6,7 @@ import io.healthchecker.core.service.DefinitionRules;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.core.service.Violation;
 import io.healthchecker.crds.Definition;
-import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.Probe;
-import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.standalone.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +19,6 @@ import java.util.stream.Collectors;
 /** Something to be checked: a definition under the name by which its user knows it. */
 public record Wanted(String name, Definition definition) {
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
-    private static final Pattern TCP = Pattern.compile("(?i)tcp://(\\[[^\\]]+]|[^:/?#\\[\\]]+):([0-9]{1,5})/?");
 
     /** What an argument names: one address, or all documents of a file. Throws {@link StartFailure} at the first fault. */
     public static List<Wanted> of(String argument) {
@@ -35,25 +32,12 @@ public record Wanted(String name, Definition definition) {
     }
 
     private static Wanted address(String address) {
-        var wanted = new Wanted(address, address.regionMatches(true, 0, "tcp:", 0, 4) ? tcp(address) : http(address));
+        var wanted = new Wanted(address, TargetAddress.definition(address));
         List<Violation> violations = DefinitionRules.violations(wanted.definition(), Source.FILE);
         if (!violations.isEmpty()) {
-            throw new StartFailure(violations.getFirst().message().replaceFirst("^(http|tcp)\\.", ""));
+            throw new StartFailure(violations.getFirst().message().replaceFirst("^(http|tcp|tls)\\.", ""));
         }
         return wanted;
-    }
-
-    private static Definition http(String url) {
-        return Definition.of(HttpProbe.get(url));
-    }
-
-    private static Definition tcp(String address) {
-        var parts = TCP.matcher(address);
-        if (!parts.matches()) {
-            throw new StartFailure("%s cannot be read; it must look like tcp://host:port".formatted(address));
-        }
-        String host = parts.group(1).replaceAll("[\\[\\]]", "");
-        return Definition.of(TcpProbe.of(host, Integer.parseInt(parts.group(2))));
     }
 
     private static List<Wanted> file(Path file) {

@@ -66,12 +66,25 @@ class CheckOnceTest {
             tcp://x            | tcp://x cannot be read; it must look like tcp://host:port
             tcp://x:0          | port is 0; it must be 1 to 65535
             tcp://x:99999      | port is 99999; it must be 1 to 65535
+            tls://             | tls:// cannot be read; it must look like tls://host or tls://host:port
+            tls://x:0          | port is 0; it must be 1 to 65535
             no-such-file.yaml  | no-such-file.yaml does not exist; give a URL such as https://example.com/ or a YAML file
             """)
     void whatCannotBeCheckedIsNamed(String argument, String message) {
         assertThatThrownBy(() -> Wanted.of(argument))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "tcp://[::1]:25, tcp://[::1]:25",
+        "TCP://mail.test:25/, tcp://mail.test:25",
+        "tls://mail.test, tls://mail.test:443",
+        "tls://[::1]:8443, tls://[::1]:8443",
+    })
+    void anAddressSaysWhatIsWanted(String argument, String target) {
+        assertThat(Wanted.of(argument)).extracting(Wanted::target).containsExactly(target);
     }
 
     @Test

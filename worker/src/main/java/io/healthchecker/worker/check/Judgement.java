@@ -5,6 +5,7 @@ import io.healthchecker.core.assertion.Assertions;
 import io.healthchecker.core.assertion.Excerpt;
 import io.healthchecker.core.assertion.Expectations;
 import io.healthchecker.core.assertion.Scene;
+import io.healthchecker.core.assertion.Summary;
 import io.healthchecker.core.assertion.Timing;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.check.PhaseTimes;
@@ -36,7 +37,7 @@ record Judgement(Expectations expected, @Nullable Integer degradedAfterMillis, T
             case Observation.Answered answered -> answered(answered.answer(), answered.phases(), latencyMicros);
             case Observation.Failed failed ->
                 new Finding(Outcome.DOWN, failed.reason(), failed.status(), failed.detail());
-            case Observation.Unable unable -> new Finding(Outcome.UNKNOWN, Reason.WORKER_FAULT, 0, unable.detail());
+            case Observation.Unable unable -> new Finding(Outcome.UNKNOWN, unable.reason(), 0, unable.detail());
         };
     }
 
@@ -57,7 +58,7 @@ record Judgement(Expectations expected, @Nullable Integer degradedAfterMillis, T
             String detail = Excerpt.of(String.join("; ", degradations));
             return new Finding(Outcome.DEGRADED, Reason.DEGRADED_WHEN, answer.status(), detail);
         }
-        return new Finding(Outcome.UP, Reason.OK, answer.status(), null);
+        return new Finding(Outcome.UP, Reason.OK, answer.status(), Summary.of(answer));
     }
 
     /** Every assertion with what it comes to; empty where there was no answer. */

@@ -11,6 +11,7 @@ import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
+import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.DnsNames;
@@ -23,6 +24,7 @@ import io.healthchecker.worker.probe.Prober;
 import io.healthchecker.worker.probe.grpc.GrpcProber;
 import io.healthchecker.worker.probe.http.HttpProber;
 import io.healthchecker.worker.probe.tcp.TcpProber;
+import io.healthchecker.worker.probe.tls.TlsProber;
 import io.healthchecker.worker.probe.websocket.WebsocketProber;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -88,6 +90,7 @@ public final class Probers implements AutoCloseable {
             case HttpProbe http -> new HttpProber(http, expected, dialer, userAgent);
             case TcpProbe tcp -> new TcpProber(tcp, dialer);
             case WebsocketProbe websocket -> new WebsocketProber(websocket, expected, dialer, userAgent);
+            case TlsProbe tls -> new TlsProber(tls, dialer);
             case PlannedProbe planned ->
                 throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
         };

@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +35,24 @@ public final class Connection {
         }
         SSLSession session = handler.engine().getSession();
         try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate own
-                    ? new Certificate(
-                            own.getSubjectX500Principal().getName(),
-                            own.getIssuerX500Principal().getName(),
-                            CertificateNames.of(own).all(),
-                            own.getNotBefore().toInstant(),
-                            own.getNotAfter().toInstant(),
-                            fingerprint(own),
-                            session.getProtocol())
-                    : null;
+            List<X509Certificate> chain = Arrays.stream(session.getPeerCertificates())
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (chain.isEmpty()) {
+                return null;
+            }
+            X509Certificate own = chain.getFirst();
+            return new Certificate(
+                    own.getSubjectX500Principal().getName(),
+                    own.getIssuerX500Principal().getName(),
+                    CertificateNames.of(own).all(),
+                    own.getNotBefore().toInstant(),
+                    own.getNotAfter().toInstant(),
+                    fingerprint(own),
+                    session.getProtocol(),
+                    session.getCipherSuite(),
+                    chain.stream().map(each -> each.getNotAfter().toInstant()).toList());
         } catch (SSLPeerUnverifiedException e) {
             return null;
         }

@@ -1,11 +1,8 @@
 package io.healthchecker.worker.dial;
 
 import io.healthchecker.core.check.Reason;
-import io.healthchecker.core.egress.Denial;
-import io.healthchecker.core.egress.EgressPolicy;
 import io.healthchecker.worker.dial.Target.Encryption;
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,6 +21,7 @@ public final class Dial {
     private final PhaseClock clock;
     private final Caller caller;
     private @Nullable ConnectRace race;
+    private @Nullable Plea plea;
     private @Nullable Handshake handshake;
     private boolean over;
 
@@ -41,6 +39,9 @@ public final class Dial {
         if (race != null) {
             race.abandon();
         }
+        if (plea != null) {
+            plea.abandon();
+        }
         if (handshake != null) {
             handshake.abandon();
         }
@@ -48,51 +49,28 @@ public final class Dial {
 
     /** Where it is by now, such as {@code at 192.0.2.7:443, the second of 2 addresses}; empty before it has an address. */
     public String whereabouts() {
-        return race == null ? "" : race.whereabouts();
+        if (race == null) {
+            return "";
+        }
+        return plea == null ? race.whereabouts() : race.whereabouts() + ", asking it to encrypt";
     }
 
     void begin() {
-        InetAddress literal = Addresses.literal(target.host());
-        if (literal != null) {
-            judge(List.of(literal));
-            return;
-        }
-        clock.enter(Phase.DNS);
-        Future<List<InetAddress>> lookup = dialer.names().addresses(target.host(), lane.loop());
-        if (lookup.isDone()) {
-            resolved(lookup);
-        } else {
-            lookup.addListener((Future<List<InetAddress>> done) -> resolved(done));
-        }
-    }
-
-    private void resolved(Future<List<InetAddress>> lookup) {
-        if (over) {
-            return;
-        }
-        if (lookup.isSuccess() && !lookup.getNow().isEmpty()) {
-            judge(lookup.getNow());
-            return;
-        }
-        over = true;
-        Throwable cause = lookup.cause() == null ? new java.net.UnknownHostException() : lookup.cause();
-        NameFailure failure = NameFailure.of(target.host(), cause);
-        caller.failed(failure.reason(), failure.detail());
-    }
-
-    private void judge(List<InetAddress> addresses) {
-        EgressPolicy policy = dialer.policy();
-        for (InetAddress address : addresses) {
-            Denial denial = policy.judge(address, target.port());
-            if (denial != null) {
-                over = true;
-                caller.failed(Reason.EGRESS_DENIED, denial.toString());
-                return;
+        Resolution.begin(dialer, lane, target.host(), target.port(), clock, new Resolution.Receiver() {
+            @Override
+            public void resolved(List<InetAddress> addresses) {
+                if (!over) {
+                    clock.enter(Phase.CONNECT);
+                    race = new ConnectRace(lane, endpoints(addresses), Dial.this);
+                    race.next();
+                }
             }
-        }
-        clock.enter(Phase.CONNECT);
-        race = new ConnectRace(lane, endpoints(addresses), this);
-        race.next();
+
+            @Override
+            public void unresolved(Reason reason, String detail) {
+                failed(reason, detail);
+            }
+        });
     }
 
     private List<InetSocketAddress> endpoints(List<InetAddress> addresses) {
@@ -110,6 +88,24 @@ public final class Dial {
             caller.connected(channel);
             return;
         }
+        if (target.startTls() != null) {
+            clock.enter(Phase.RESPONSE);
+            plea = new Plea(target.startTls(), wanted.serverName(), channel, this);
+            plea.begin();
+        } else {
+            encrypt(channel, wanted);
+        }
+    }
+
+    /** The server is ready to be encrypted. */
+    void agreed(Channel channel) {
+        plea = null;
+        if (target.tls() != null) {
+            encrypt(channel, target.tls());
+        }
+    }
+
+    private void encrypt(Channel channel, Encryption wanted) {
         clock.pause(); // waiting for room among our own handshakes is not the target's time
         handshake = new Handshake(lane, channel, clock, this);
         handshake.enter(() -> dialer.tls().handler(channel.alloc(), wanted, target.port()));
@@ -123,8 +119,7 @@ public final class Dial {
     void failed(Reason reason, String detail) {
         if (!over) {
             over = true;
-            String where = whereabouts();
-            caller.failed(reason, where.isEmpty() ? detail : detail + " " + where);
+            caller.failed(reason, race == null ? detail : detail + " " + race.whereabouts());
         }
     }
 

@@ -1,27 +1,26 @@
 package io.healthchecker.worker.dial;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Encrypts one connection, as soon as there is room among the lane's handshakes. */
 final class Handshake {
     private static final long LEASE_MILLIS = 500; // a server that is silent for so long costs us nothing any more
 
-    private static final ChannelHandler QUIET = new Quiet();
-
     private final Lane lane;
     private final Channel channel;
     private final PhaseClock clock;
     private final Dial dial;
+    private final Cut cut = new Cut();
     private @Nullable ScheduledFuture<?> lease;
     private boolean over;
 
@@ -43,7 +42,7 @@ final class Handshake {
         clock.enter(Phase.TLS);
         lease = lane.loop().schedule(this::leave, LEASE_MILLIS, TimeUnit.MILLISECONDS);
         SslHandler handler = tls.get();
-        channel.pipeline().addLast(handler, QUIET);
+        channel.pipeline().addLast(handler, cut);
         handler.handshakeFuture().addListener(this::ended);
         return true;
     }
@@ -55,11 +54,11 @@ final class Handshake {
         }
         over = true;
         if (done.isSuccess()) {
-            channel.pipeline().remove(QUIET);
+            channel.pipeline().remove(cut);
             dial.encrypted(channel);
         } else {
             channel.close();
-            TlsFailure failure = TlsFailure.of(done.cause());
+            TlsFailure failure = TlsFailure.of(cut.cause == null ? done.cause() : cut.cause);
             dial.failed(failure.reason(), failure.text());
         }
     }
@@ -80,10 +79,15 @@ final class Handshake {
         }
     }
 
-    /** Keeps an exception from being logged that the handshake's future tells anyway. */
-    @Sharable
-    private static final class Quiet extends ChannelInboundHandlerAdapter {
+    /** Why the connection was cut, of which the handshake's future says only that it was; and keeps it from being logged. */
+    private static final class Cut extends ChannelInboundHandlerAdapter {
+        private @Nullable IOException cause;
+
         @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable told) {}
+        public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+            if (thrown instanceof IOException io && !(thrown instanceof SSLException)) {
+                cause = io;
+            }
+        }
     }
 }

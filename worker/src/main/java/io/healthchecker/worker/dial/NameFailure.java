@@ -30,6 +30,11 @@ record NameFailure(Reason reason, String detail) {
     }
 
     private static NameFailure refused(String host, String code) {
-        return new NameFailure(Reason.DNS_FAILED, "the name server answered %s for %s".formatted(code, host));
+        Reason reason = switch (code) {
+            case "SERVFAIL" -> Reason.DNS_SERVFAIL;
+            case "REFUSED" -> Reason.DNS_REFUSED;
+            default -> Reason.DNS_FAILED;
+        };
+        return new NameFailure(reason, "the name server answered %s for %s".formatted(code, host));
     }
 }

@@ -1,5 +1,6 @@
 package io.healthchecker.worker.dial;
 
+import io.healthchecker.worker.dial.starttls.StartTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host lower-case punycode name, or an address without brackets
  * @param tls how to encrypt, null for not at all
+ * @param startTls in which protocol to ask for that first, null to encrypt at once
  */
-public record Target(String host, int port, @Nullable Encryption tls) {
+public record Target(
+        String host,
+        int port,
+        @Nullable Encryption tls,
+        @Nullable StartTls startTls) {
+
+    /** Encrypted from its first byte, where it is encrypted. */
+    public Target(String host, int port, @Nullable Encryption tls) {
+        this(host, port, tls, null);
+    }
 
     /**
      * How to encrypt.

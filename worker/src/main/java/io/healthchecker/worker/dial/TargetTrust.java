@@ -42,7 +42,7 @@ public final class TargetTrust extends X509ExtendedTrustManager {
         try {
             chains.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
-            throw refused(e, chain[0]);
+            throw refused(e, chain);
         }
         CertificateNames names = CertificateNames.of(chain[0]);
         if (!names.include(name)) {
@@ -65,7 +65,8 @@ public final class TargetTrust extends X509ExtendedTrustManager {
         }
     }
 
-    private static Untrusted refused(CertificateException thrown, X509Certificate own) {
+    private static Untrusted refused(CertificateException thrown, X509Certificate[] chain) {
+        X509Certificate own = chain[0];
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException
                     || cause instanceof CertificateNotYetValidException
@@ -80,7 +81,8 @@ public final class TargetTrust extends X509ExtendedTrustManager {
                         ? "the certificate is self-signed"
                         : "no trusted authority stands behind the certificate, issued by "
                                 + CertificateNames.shown(
-                                        own.getIssuerX500Principal().getName()));
+                                        own.getIssuerX500Principal().getName())
+                                + (chain.length == 1 ? ", whose certificate the server does not send" : ""));
     }
 
     @Override

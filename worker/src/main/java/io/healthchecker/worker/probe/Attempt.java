@@ -63,8 +63,12 @@ public final class Attempt {
     }
 
     public void unable(String detail) {
+        unable(Reason.WORKER_FAULT, detail);
+    }
+
+    public void unable(Reason reason, String detail) {
         if (!over) {
-            end(new Observation.Unable(Excerpt.of(detail), clock.stop()));
+            end(new Observation.Unable(reason, Excerpt.of(detail), clock.stop()));
         }
     }
 

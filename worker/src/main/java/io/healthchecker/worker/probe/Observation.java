@@ -19,5 +19,5 @@ public sealed interface Observation {
     record Failed(Reason reason, String detail, int status, PhaseTimes phases) implements Observation {}
 
     /** Nothing can be said of the target. */
-    record Unable(String detail, PhaseTimes phases) implements Observation {}
+    record Unable(Reason reason, String detail, PhaseTimes phases) implements Observation {}
 }

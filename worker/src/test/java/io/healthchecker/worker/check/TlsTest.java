@@ -171,11 +171,11 @@ class TlsTest {
     void aTcpCheckAsksForItsOwnServerName() {
         NAMES_ASKED_FOR.clear();
         try (var server = server(AUTHORITY.server("good.test"))) {
-            var named = new TcpProbe("127.0.0.1", server.port(), true, "good.test", 30, null);
+            var named = new TcpProbe("127.0.0.1", server.port(), true, "good.test", 30, null, null, null);
             CheckResult result = probers.check(Wanted.tcp(named));
             assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.UP);
             assertThat(result.phases().firstByteMicros()).isEqualTo(PhaseTimes.NONE);
-            var unnamed = new TcpProbe("127.0.0.1", server.port(), true, null, null, null);
+            var unnamed = new TcpProbe("127.0.0.1", server.port(), true, null, null, null, null, null);
             assertThat(probers.check(Wanted.tcp(unnamed)).reason()).isEqualTo(Reason.TLS_NAME_MISMATCH);
         }
     }

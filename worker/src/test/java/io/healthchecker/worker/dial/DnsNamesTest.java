@@ -60,8 +60,8 @@ class DnsNamesTest {
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource(delimiter = '|', textBlock = """
             nowhere.test  | DNS_NXDOMAIN | nowhere.test does not exist
-            servfail.test | DNS_FAILED   | the name server answered SERVFAIL for servfail.test
-            refused.test  | DNS_FAILED   | the name server answered REFUSED for refused.test
+            servfail.test | DNS_SERVFAIL | the name server answered SERVFAIL for servfail.test
+            refused.test  | DNS_REFUSED  | the name server answered REFUSED for refused.test
             empty.test    | DNS_NO_DATA  | empty.test has no address
             silent.test   | TIMEOUT_DNS  | no name server answered for silent.test
             """)

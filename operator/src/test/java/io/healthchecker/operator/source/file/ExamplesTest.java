@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.core.service.DefinitionFile;
 import io.healthchecker.core.service.DefinitionReader;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.PlannedProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
-    private static final Set<String> PLANNED = Set.of("dns.yaml", "heartbeat.yaml", "icmp.yaml", "tls.yaml");
+    private static final Set<String> PLANNED = Stream.of(Definition.class.getRecordComponents())
+            .filter(component -> PlannedProbe.class.isAssignableFrom(component.getType()))
+            .map(component -> component.getName() + ".yaml")
+            .collect(Collectors.toSet());
 
     @ParameterizedTest
     @MethodSource("examples")

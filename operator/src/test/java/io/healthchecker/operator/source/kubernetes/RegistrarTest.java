@@ -251,7 +251,7 @@ class RegistrarTest {
         assertThat(replica.apply(resource("shop", "backup", "u1", 1, planned)))
                 .contains(new Refused(
                         StatusReason.PROBE_NOT_SUPPORTED,
-                        "heartbeat is not supported by this version yet; use http or tcp",
+                        "heartbeat is not supported by this version yet; use another kind of probe",
                         null));
     }
 

@@ -1,87 +1,44 @@
 package io.healthchecker.worker.probe.tcp;
 
-import io.healthchecker.core.assertion.Answer;
-import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.crds.probe.TcpProbe;
-import io.healthchecker.worker.dial.Caller;
-import io.healthchecker.worker.dial.Connection;
-import io.healthchecker.worker.dial.Dial;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.Target;
 import io.healthchecker.worker.dial.Target.Encryption;
+import io.healthchecker.worker.dial.starttls.StartTls;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Prober;
-import io.healthchecker.worker.probe.Undertaking;
-import io.netty.channel.Channel;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Opens a connection, encrypts it where wanted, and closes it. */
+/** Opens a connection, encrypts it and talks over it where wanted, and closes it. */
 public final class TcpProber implements Prober {
     private final Dialer dialer;
     private final Target target;
-    private final boolean certificate;
+    private final Script script;
 
     /**
      * Makes ready.
      *
-     * @throws IllegalArgumentException if the host cannot be dialled
+     * @throws IllegalArgumentException if the host cannot be dialled or a step cannot be made, naming the field
      */
     public TcpProber(TcpProbe probe, Dialer dialer) {
         this.dialer = dialer;
         String host = HttpUrl.host(Objects.requireNonNull(probe.host(), "tcp.host"));
         int port = Objects.requireNonNull(probe.port(), "tcp.port");
+        StartTls startTls = probe.startTls() == null ? null : StartTls.valueOf(probe.startTls());
         Encryption tls = null;
-        if (Boolean.TRUE.equals(probe.tls())) {
+        if (Boolean.TRUE.equals(probe.tls()) || startTls != null) {
             String name = probe.serverName() == null ? host : HttpUrl.host(probe.serverName());
             tls = new Encryption(name, !"None".equals(probe.tlsVerification()));
         }
-        this.target = new Target(host, port, tls);
-        this.certificate = probe.certificateExpiresInDays() != null;
+        this.target = new Target(host, port, tls, startTls);
+        this.script = Script.of(probe.steps());
     }
 
     @Override
     public void probe(Attempt attempt) {
-        Call call = new Call(attempt);
+        TcpCall call = new TcpCall(attempt, script);
         attempt.busyWith(call);
-        call.dial = dialer.dial(attempt.lane(), target, attempt.clock(), call);
-    }
-
-    private final class Call implements Caller, Undertaking {
-        private final Attempt attempt;
-        private @Nullable Dial dial;
-
-        Call(Attempt attempt) {
-            this.attempt = attempt;
-        }
-
-        @Override
-        public void connected(Channel channel) {
-            attempt.answered(Answer.connected(Connection.facts(channel, certificate)));
-            channel.close();
-        }
-
-        @Override
-        public void failed(Reason reason, String detail) {
-            attempt.failed(reason, detail);
-        }
-
-        @Override
-        public void unable(String detail) {
-            attempt.unable(detail);
-        }
-
-        @Override
-        public void abandon() {
-            if (dial != null) {
-                dial.abandon();
-            }
-        }
-
-        @Override
-        public String whereabouts() {
-            return dial == null ? "" : dial.whereabouts();
-        }
+        call.begin(dialer, target);
     }
 }

@@ -1,4 +1,4 @@
-/** A connection, opened, encrypted where wanted, and closed. */
+/** A connection, opened, encrypted and talked over where wanted, and closed. */
 @NullMarked
 package io.healthchecker.worker.probe.tcp;
 

@@ -1,0 +1,32 @@
+package io.healthchecker.core.assertion;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was learned from a target, in a line for a person: of those protocols whose answer is more than a status. */
+public final class Summary {
+    private static final int SHOWN = 200;
+
+    private Summary() {}
+
+    /** Null where nothing was learned. */
+    public static @Nullable String of(Answer answer) {
+        List<String> parts = new ArrayList<>();
+        Certificate certificate = answer.facts().certificate();
+        if (certificate != null) {
+            parts.add(certificate(certificate));
+        }
+        return answer.status() != 0 || parts.isEmpty() ? null : Excerpt.of(String.join("; ", parts));
+    }
+
+    private static String certificate(Certificate certificate) {
+        return "%s %s, certificate for %s until %s, issued by %s"
+                .formatted(
+                        certificate.protocol(),
+                        certificate.cipher(),
+                        Excerpt.of(String.join(", ", certificate.names()), SHOWN),
+                        certificate.notAfter(),
+                        Excerpt.of(certificate.issuer(), SHOWN));
+    }
+}
