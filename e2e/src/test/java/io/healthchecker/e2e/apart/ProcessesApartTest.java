@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two operators, three workers and two api-servers on one PostgreSQL and one Redis lose members, memory and the
  * database, while targets go down and come back. Afterwards nothing is missing and nothing is there twice. The size is
- * a property: {@code -Dhc.e2e.services=500} for the full one.
+ * a property: {@code -Dhc.e2e.services=500 -Dhc.e2e.freeze=30} for the full one; a lease of a shard lasts seven seconds.
  */
 class ProcessesApartTest {
     private static final int SERVICES = Integer.getInteger("hc.e2e.services", 100);
-    private static final Duration FREEZE = Duration.ofSeconds(Integer.getInteger("hc.e2e.freeze", 30));
+    private static final Duration FREEZE = Duration.ofSeconds(Integer.getInteger("hc.e2e.freeze", 12));
 
     @TempDir
     Path directory;
