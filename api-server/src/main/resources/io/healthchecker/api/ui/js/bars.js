@@ -38,6 +38,9 @@ export function paths(letters, width, height = HEIGHT) {
   return drawn;
 }
 
+/** What a letter says, in words. */
+export const inOneWord = (letter) => (STATE_OF[letter] ? t(`state.${STATE_OF[letter]}`) : t('noData'));
+
 /** A strip in words: "24 h: Up 22 h 10 min, Down 1 h 50 min". */
 export function inWords(letters, range) {
   const each = SECONDS[range] / letters.length;

@@ -22,6 +22,7 @@ const ROUTES = [
   [/^\/status-pages(\/(?<id>\d+|new)(\/edit)?)?$/, () => import('./screens/status-pages.js'), 'statusPages'],
   [/^\/admin\/(?<tab>members|tokens|audit)$/, () => import('./screens/admin.js'), 'admin'],
   [/^\/admin\/system$/, () => import('./screens/system.js'), 'admin'],
+  [/^\/k8s\/(?<cluster>[^/]+)\/(?<namespace>[^/]+)\/(?<name>[^/]+)$/, () => import('./screens/kubernetes.js'), 'services'],
   [/^\/wall$/, () => import('./screens/wall.js'), 'wall'],
 ];
 

@@ -4,6 +4,7 @@ import { connection, heardAt } from './feed.js';
 import { clock, second, skew, zoneName } from './format.js';
 import { LOCALES, locale, t } from './i18n.js';
 import { useKeys } from './keys.js';
+import { load } from './live.js';
 import { Menu } from './overlay.js';
 import { nextDensity, nextTheme, nextZone, prefer, prefs } from './prefs.js';
 import { go } from './router.js';
@@ -95,6 +96,11 @@ export function Shell({ entry, children }) {
     d: nextDensity,
     z: nextZone,
   });
+  useEffect(() => {
+    if (entry !== 'services') {
+      load(''); // the list begins with what its filter shows
+    }
+  }, [entry]);
   useEffect(() => {
     document.title = entry ? `${t(`nav.${entry}`)} · Health Checker` : 'Health Checker';
   }, [entry]);

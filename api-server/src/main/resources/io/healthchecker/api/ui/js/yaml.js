@@ -21,7 +21,7 @@ const size = (value) => Object.keys(value).length;
 
 /** A name that Kubernetes takes, made of any name. */
 export const resourceName = (name) =>
-  name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63).replace(/-+$/, '') || 'service';
+  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63).replace(/-+$/, '') || 'service';
 
 /** A service as the resource that kubectl would apply. @param {{name: string} & Record<string, unknown>} body */
 export function manifest({ name, ...spec }) {

@@ -11,7 +11,7 @@ import { CADENCE, FIELDS } from './probe-fields.js';
 import { ResultBody } from './service-results.js';
 
 const DRAFT = 'hc.draft';
-const NEW = { name: '', kind: 'http', probe: {}, labels: [] };
+const NEW = { name: '', kind: 'http', probe: {}, labels: [], assertions: [], degradedWhen: [] };
 
 /** Adding a service, or changing one. @param {{id?: string}} props */
 export default function Edit({ id }) {
@@ -43,12 +43,14 @@ function draft() {
 function formOf(service, isSame) {
   const kind = PROBES.find((name) => service[name]) ?? 'http';
   const cadence = Object.fromEntries(CADENCE.map(({ name }) => [name, service[name]]));
-  const known = new Set(['id', 'name', 'source', 'owner', 'version', 'url', 'check_interval', 'state', 'since', 'why', 'flags', 'lastResult', 'incidentId', 'createdAt', 'updatedAt', 'labels', kind, ...Object.keys(cadence)]);
+  const known = new Set(['id', 'name', 'source', 'owner', 'version', 'url', 'check_interval', 'state', 'since', 'why', 'flags', 'lastResult', 'incidentId', 'createdAt', 'updatedAt', 'labels', 'assertions', 'degradedWhen', kind, ...Object.keys(cadence)]);
   return {
     name: isSame ? service.name : `${service.name} copy`,
     kind,
     probe: { ...service[kind] },
     labels: Object.entries(service.labels ?? {}),
+    assertions: service.assertions ?? [],
+    degradedWhen: service.degradedWhen ?? [],
     ...cadence,
     rest: Object.fromEntries(Object.entries(service).filter(([name]) => !known.has(name))), // what has no field here stays as it is
   };
@@ -61,7 +63,8 @@ const said = (object) => Object.fromEntries(Object.entries(object).filter(([, va
 export function bodyOf(form) {
   const cadence = said(Object.fromEntries(CADENCE.map(({ name }) => [name, form[name]])));
   const labels = Object.fromEntries(form.labels.filter(([key]) => key.trim() !== ''));
-  return { name: form.name, [form.kind]: said(form.probe), ...cadence, ...(Object.keys(labels).length > 0 ? { labels } : {}), ...form.rest };
+  const { assertions, degradedWhen } = form;
+  return { name: form.name, [form.kind]: said(form.probe), ...said({ assertions, degradedWhen }), ...cadence, ...(Object.keys(labels).length > 0 ? { labels } : {}), ...form.rest };
 }
 
 function Form({ id, start, etag }) {
@@ -128,7 +131,10 @@ function Form({ id, start, etag }) {
         ${fields.filter(({ required }) => required).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}
         <details><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div></details>
       </fieldset>
-      ${fields.some(({ right }) => right) && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div></fieldset>`}
+      ${form.kind !== 'heartbeat' && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div>
+        <${Expressions} name="assertions" hint=${'json.db == "ok"'} values=${form.assertions.map(({ expression }) => expression)} errors=${problem?.errors}
+          onChange=${(lines) => change({ assertions: lines.map((expression) => form.assertions.find((known) => known.expression === expression) ?? { expression }) })} />
+        <${Expressions} name="degradedWhen" hint="latencyMillis > 300" values=${form.degradedWhen} errors=${problem?.errors} onChange=${(degradedWhen) => change({ degradedWhen })} /></fieldset>`}
       <fieldset class="panel"><legend>${t('edit.when')}</legend><div class="fields">${CADENCE.map((field) => input(field, field.name, form[field.name], change))}</div>
         <p class="soft">${t('edit.cost', { n: perDay })}</p><${Labels} labels=${form.labels} onChange=${(labels) => change({ labels })} /></fieldset>
       <div class="sticky-actions"><button class="primary" disabled=${busy}>${t('save')}</button><button type="button" onClick=${test} disabled=${trial?.busy}>${t('act.test')} <kbd>Ctrl ⏎</kbd></button>
@@ -156,6 +162,16 @@ function Entry({ field, path, value, error, onChange }) {
     area: () => html`<textarea ...${common} rows="2" value=${value ?? ''} onInput=${(event) => onChange(event.target.value)} />`,
   }[field.kind];
   return html`<div class="field"><label for=${id}>${t(`field.${field.name}`)}</label>${entry()}${error && html`<span class="error" id=${`${id}-error`}>${error}</span>`}</div>`;
+}
+
+/** Expressions in CEL, one a line. @param {{name: string, hint: string, values: string[], errors?: {field: string, message: string}[], onChange: (lines: string[]) => void}} props */
+function Expressions({ name, hint, values, errors, onChange }) {
+  const id = `field-${name}`;
+  const wrong = (errors ?? []).filter(({ field }) => field.startsWith(name));
+  return html`<div class="field"><label for=${id}>${t(`field.${name}`)}</label>
+    <textarea id=${id} class="mono" rows="2" spellcheck="false" placeholder=${hint} aria-invalid=${wrong.length > 0 ? 'true' : undefined} aria-describedby=${`${id}-hint`} value=${values.join('\n')}
+      onChange=${(event) => onChange(event.target.value.split('\n').map((line) => line.trim()).filter(Boolean))} />
+    <span class="hint" id=${`${id}-hint`}>${wrong.length > 0 ? html`<span class="error">${wrong.map(({ message }) => message).join(' ')}</span>` : t('edit.expressionHint')}</span></div>`;
 }
 
 /** A number where it is one; else what was typed, for the server to refuse in its words. */

@@ -14,19 +14,22 @@ const PAGE = 50;
 
 /** All results, the newest first; one of them may be open. @param {{service: any, search: string, slot?: string, location?: string}} props */
 export default function Results({ service, search, slot, location }) {
-  const outcome = new URLSearchParams(search).get('outcome') ?? '';
-  const first = useLoad(() => get(`/services/${service.id}/health-checks?limit=${PAGE}${outcome ? `&outcome=${outcome}` : ''}`), [service.id, outcome]);
+  const params = new URLSearchParams(search);
+  const outcome = params.get('outcome') ?? '';
+  const filter = ['outcome', 'from', 'to'].filter((name) => params.get(name)).map((name) => `&${name}=${encodeURIComponent(params.get(name))}`).join('');
+  const first = useLoad(() => get(`/services/${service.id}/health-checks?limit=${PAGE}${filter}`), [service.id, filter]);
   const [more, setMore] = useState({ items: [], cursor: undefined });
   useEffect(() => setMore({ items: [], cursor: undefined }), [first.value]);
   const cursor = more.cursor ?? first.value?.nextCursor;
   const readOn = async () => {
-    const next = await get(`/services/${service.id}/health-checks?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}${outcome ? `&outcome=${outcome}` : ''}`);
+    const next = await get(`/services/${service.id}/health-checks?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}${filter}`);
     setMore({ items: [...more.items, ...next.items], cursor: next.nextCursor ?? '' });
   };
   const items = [...(first.value?.items ?? []), ...more.items];
   return html`<section class="panel" aria-label=${t('tab.results')}>
     <header><div class="segments" role="group" aria-label=${t('outcome')}>${['', 'DOWN', 'DEGRADED', 'UNKNOWN', 'UP'].map((name) => html`<button aria-pressed=${String(name === outcome)}
-      onClick=${() => go(`/services/${service.id}${put(put(search, 'tab', 'results'), 'outcome', name)}`)}>${name ? t(`state.${OUTCOME[name]}`) : t('all')}</button>`)}</div></header>
+      onClick=${() => go(`/services/${service.id}${put(put(search, 'tab', 'results'), 'outcome', name)}`)}>${name ? t(`state.${OUTCOME[name]}`) : t('all')}</button>`)}</div>
+      ${params.get('from') && html`<button class="chip" onClick=${() => go(`/services/${service.id}${put(put(search, 'from', ''), 'to', '')}`)}>${moment(params.get('from'))} – ${moment(params.get('to'))} ×</button>`}</header>
     ${first.error && html`<${Failure} what=${t('cannotLoadResults')} error=${first.error} retry=${first.again} />`}
     ${first.value && items.length === 0 && html`<${Empty} title=${t('noResults')}><p>${t(outcome ? 'noResultsOfKind' : 'noResultYet')}</p><//>`}
     ${items.length > 0 && html`<div class="scroll-x"><table class="results"><thead><tr><th>${t('time')}</th><th>${t('facet.location')}</th><th>${t('outcome')}</th><th class="number">${t('latency')}</th><th>${t('column.why')}</th></tr></thead>

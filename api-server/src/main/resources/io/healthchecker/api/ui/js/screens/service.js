@@ -1,6 +1,6 @@
 import { html, useEffect, useLoad, useMemo, useState } from '../kit.js';
 import { get, mayEdit, post, send } from '../api.js';
-import { Strip, Strips } from '../bars.js';
+import { Strips } from '../bars.js';
 import { watch } from '../feed.js';
 import { addressOf } from '../fleet.js';
 import { age, duration, moment, now, percent } from '../format.js';
@@ -11,6 +11,7 @@ import { fleet, load, version } from '../live.js';
 import { copy, Failure, Lazy, Menu, tell, tellError } from '../overlay.js';
 import { address, go } from '../router.js';
 import { Glyph, shown } from '../states.js';
+import Heartbeats from './heartbeats.js';
 
 const TABS = ['overview', 'results', 'incidents', 'config'];
 const RANGES = ['24h', '7d', '30d', '90d'];
@@ -85,8 +86,7 @@ export default function Service({ id, slot, location }) {
   return html`<main id="main" class="page service" tabindex="-1">
     <${Head} head=${head} service=${service} number=${number} isOurs=${isOurs} onCheck=${check} onSuspend=${suspend} onCopy=${copyManifest} />
     <section class="heart panel" aria-label=${t('heartbeats')}>
-      <div class="heart-strip"><${Strip} letters=${strips.of(number).value} range=${range} width=${900} height=${28} />
-        <div class="soft heart-ends"><span>${t('ago', { age: t(`range.${range}`) })}</span><span>${t('now')}</span></div></div>
+      <${Heartbeats} letters=${strips.of(number).value} range=${range} serviceId=${number} />
       <${Uptimes} number=${number} range=${range} search=${search} />
     </section>
     <nav class="tabs" aria-label=${t('tabs')}>${TABS.map((name) => html`<a href=${`/services/${number}${put(search, 'tab', name === 'overview' ? '' : name)}`} aria-current=${name === tab ? 'page' : undefined}>${t(`tab.${name}`)}</a>`)}</nav>

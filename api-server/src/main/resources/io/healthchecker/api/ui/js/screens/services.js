@@ -77,7 +77,8 @@ export default function Services() {
 /** A button for each state, with how many there are; together they are the filter by state. */
 function Counts({ query, search, moved, onResort, isReady }) {
   const active = new Set(chips(search).filter(({ name }) => name === 'state').map(({ term }) => term.toLowerCase()));
-  return html`<div class="counts" role="group" aria-label=${t('filterByState')}>
+  const digits = t('count', { n: fleet.value?.total ?? 0 }).length; // room for all, so that a count that grows moves nothing
+  return html`<div class="counts" role="group" aria-label=${t('filterByState')} style=${{ '--digits': digits }}>
     ${SHOWN.map((state) => html`<button class="count ${counts.value[state] ? '' : 'zero'}" key=${state} data-state=${state} aria-pressed=${String(active.has(state.toLowerCase()))}
       onClick=${() => change(toggle(search, 'state', state))}>
       <${Glyph} state=${state} /><span>${t(`state.${state}`)}</span> <strong class="figures">${isReady || isServerMode.value ? t('count', { n: counts.value[state] ?? 0 }) : '–'}</strong></button>`)}
