@@ -27,6 +27,16 @@ public record LocationVerdict(State state, Outcome leaning, int streak, long slo
      *     instant; needed only where the outcome is not {@link #settledBy}
      */
     public LocationVerdict next(Outcome outcome, long resultSlot, long newest, Thresholds thresholds) {
+        return next(outcome, resultSlot, newest, thresholds, false);
+    }
+
+    /**
+     * The verdict after a result.
+     *
+     * @param doubtful whether the worker itself may be why the outcome is what it is: one more in a row is asked for
+     */
+    public LocationVerdict next(
+            Outcome outcome, long resultSlot, long newest, Thresholds thresholds, boolean doubtful) {
         if (settledBy(outcome) || resultSlot <= slot) {
             return this;
         }
@@ -37,7 +47,7 @@ public record LocationVerdict(State state, Outcome leaning, int streak, long slo
             return this; // an older result never flips a newer verdict
         }
         int run = continues(outcome) ? streak + 1 : 1;
-        return run >= threshold(outcome, thresholds)
+        return run >= threshold(outcome, thresholds) + (doubtful ? 1 : 0)
                 ? new LocationVerdict(stateOf(outcome), outcome, 0, resultSlot)
                 : new LocationVerdict(state, outcome, run, resultSlot);
     }

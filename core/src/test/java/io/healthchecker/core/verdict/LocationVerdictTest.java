@@ -130,4 +130,16 @@ class LocationVerdictTest {
         }
         return verdict;
     }
+
+    @Test
+    void aResultOfASlowWorkerFlipsNothingAlone() {
+        Thresholds one = new Thresholds(1, 1);
+        LocationVerdict up = LocationVerdict.UNKNOWN.next(Outcome.UP, 1, 0, one);
+        LocationVerdict doubted = up.next(Outcome.DOWN, 2, 1, one, true);
+        assertThat(doubted.state()).isEqualTo(State.UP);
+        assertThat(doubted.leansAway()).isTrue();
+        assertThat(doubted.next(Outcome.DOWN, 3, 2, one, true).state()).isEqualTo(State.DOWN);
+        assertThat(doubted.next(Outcome.DOWN, 3, 2, one, false).state()).isEqualTo(State.DOWN);
+        assertThat(doubted.next(Outcome.UP, 3, 2, one, true).leansAway()).isFalse();
+    }
 }

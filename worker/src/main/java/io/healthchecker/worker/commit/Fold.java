@@ -2,6 +2,7 @@ package io.healthchecker.worker.commit;
 
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
+import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.job.JobKey;
 import io.healthchecker.core.verdict.LocationVerdict;
 import io.healthchecker.core.verdict.LocationVerdictTable.Changed;
@@ -10,6 +11,7 @@ import io.healthchecker.core.verdict.ServiceVerdict;
 import io.healthchecker.core.verdict.State;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,15 @@ import java.util.Set;
 final class Fold {
     private static final Comparator<Finished> SLOT_ORDER =
             Comparator.comparingLong(finished -> finished.result().job().slot());
+
+    private static final Set<Reason> DOUBTFUL = EnumSet.of(
+            Reason.SLOW,
+            Reason.DEGRADED_WHEN,
+            Reason.TIMEOUT_DNS,
+            Reason.TIMEOUT_CONNECT,
+            Reason.TIMEOUT_TLS,
+            Reason.TIMEOUT_RESPONSE,
+            Reason.TIMEOUT_TRANSFER);
 
     private final Map<Long, State> states;
     private final Map<Long, ServiceVerdict> verdicts;
@@ -92,7 +103,8 @@ final class Fold {
                 result.outcome(),
                 result.job().slot(),
                 newest,
-                Objects.requireNonNull(finished.subject()).thresholds());
+                Objects.requireNonNull(finished.subject()).thresholds(),
+                isDoubtful(result));
         if (!after.equals(before)) {
             verdicts.merge(
                     serviceId,
@@ -106,6 +118,11 @@ final class Fold {
             leaning.remove(Place.of(result));
         }
         turn(finished);
+    }
+
+    // times that a slow worker measured: it may have been too slow itself
+    private static boolean isDoubtful(CheckResult result) {
+        return result.slowWorker() && DOUBTFUL.contains(result.reason());
     }
 
     private void turn(Finished finished) {
