@@ -2,6 +2,7 @@ package io.healthchecker.api;
 
 import io.healthchecker.api.auth.AuthConfiguration;
 import io.healthchecker.api.feed.FeedConfiguration;
+import io.healthchecker.api.heartbeat.HeartbeatConfiguration;
 import io.healthchecker.api.history.HistoryConfiguration;
 import io.healthchecker.api.incident.IncidentConfiguration;
 import io.healthchecker.api.openapi.OpenApiConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     FeedConfiguration.class,
     HistoryConfiguration.class,
     IncidentConfiguration.class,
+    HeartbeatConfiguration.class,
     SystemConfiguration.class,
     UiConfiguration.class
 })

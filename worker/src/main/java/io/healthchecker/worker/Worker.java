@@ -1,6 +1,7 @@
 package io.healthchecker.worker;
 
 import io.healthchecker.core.check.TrialStream;
+import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobInboxStream;
 import io.healthchecker.core.job.JobStream;
 import io.healthchecker.core.job.WakeStream;
@@ -15,6 +16,7 @@ import io.healthchecker.worker.commit.ResultBuffer.Batching;
 import io.healthchecker.worker.commit.ResultTransaction;
 import io.healthchecker.worker.commit.ResultWriters;
 import io.healthchecker.worker.compact.Upkeep;
+import io.healthchecker.worker.heartbeat.Heartbeats;
 import io.healthchecker.worker.intake.CheckStarter;
 import io.healthchecker.worker.intake.IntakeMetrics;
 import io.healthchecker.worker.intake.JobIntake;
@@ -24,8 +26,10 @@ import io.healthchecker.worker.trial.Trials;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +53,7 @@ public final class Worker {
     private final Upkeep upkeep;
     private final StaleSweep sweep;
     private final Trials trials;
+    private final Heartbeats heartbeats;
     private final Chores pulse = new Chores("hc-presence");
     private final Chores chores = new Chores("hc-upkeep");
 
@@ -64,7 +69,12 @@ public final class Worker {
             Optional<SecretCipher> cipher) {}
 
     /** By whom it is watched, and what time it is. */
-    public record Watch(MeterRegistry meters, Ticker ticker) {}
+    public record Watch(MeterRegistry meters, Ticker ticker, BooleanSupplier cutOff) {
+        /** Of a worker without witnesses. */
+        public Watch(MeterRegistry meters, Ticker ticker) {
+            this(meters, ticker, () -> false);
+        }
+    }
 
     /** Connects to Redis; does nothing else before {@link #start}. */
     public Worker(WorkerSettings settings, Stores stores, CheckStarter.Source checks, Upkeep upkeep, Watch watch) {
@@ -80,7 +90,7 @@ public final class Worker {
         Batching batching = new Batching(commit.batch(), commit.gather().toMillis());
         this.writers = new ResultWriters(new ResultBuffer(commit.buffer(), batching, ticker), commitMetrics, ticker);
         this.transaction = new ResultTransaction(jdbc, stores.transactions, ticker);
-        this.presence = presence(jdbc);
+        this.presence = presence(jdbc, watch.cutOff);
         this.intake = new JobIntake(
                 new JobIntake.Sources(connections.inbox, jdbc, stores.cipher),
                 new JobIntake.Limits(
@@ -91,15 +101,16 @@ public final class Worker {
                 new IntakeMetrics(watch.meters),
                 ticker);
         this.sweep = new StaleSweep(jdbc, stores.transactions, connections.wake, ticker);
+        this.heartbeats = new Heartbeats(jdbc, ticker);
         this.trials = new Trials(connections.trials, checks, locationId, ticker);
     }
 
-    private Presence presence(JdbcClient jdbc) {
+    private Presence presence(JdbcClient jdbc, BooleanSupplier cutOff) {
         String version = Objects.requireNonNullElse(Worker.class.getPackage().getImplementationVersion(), "dev");
         return new Presence(
                 new WorkerTable(jdbc),
                 new Presence.Identity(name, locationId, version),
-                new Presence.Load(this::inFlight, settings.capacity(), writers::backlog),
+                new Presence.Load(this::inFlight, settings.capacity(), writers::backlog, cutOff),
                 ticker);
     }
 
@@ -118,6 +129,7 @@ public final class Worker {
         intake.start(connections.wake);
         Thread.ofPlatform().name("hc-trials").daemon().start(trials);
         chores.every(StaleSweep.EVERY, "stale sweep", this::sweepIfEldest);
+        chores.every(Heartbeats.EVERY, "deadlines of heartbeats", this::judgeSilence);
         chores.every(Upkeep.EVERY, "upkeep", this::upkeepIfEldest);
         LOG.info("worker started name={} location={} capacity={}", name, settings.location(), settings.capacity());
     }
@@ -134,6 +146,7 @@ public final class Worker {
         } finally {
             pulse.close();
             presence.leave();
+            heartbeats.close();
             connections.close();
         }
         LOG.info("worker stopped name={}", name);
@@ -148,6 +161,15 @@ public final class Worker {
         presence.beat();
         if (presence.isReplaced()) {
             intake.stopReading();
+        }
+    }
+
+    private void judgeSilence() {
+        if (presence.isEldest() && connections.jobs.ready()) {
+            List<Job> passed = heartbeats.passed();
+            if (!passed.isEmpty()) {
+                connections.jobs.append(passed);
+            }
         }
     }
 

@@ -1,10 +1,17 @@
 package io.healthchecker.worker;
 
 import io.healthchecker.core.secret.SecretKeys;
+import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.crds.Definition;
 import io.healthchecker.worker.check.Probers;
+import io.healthchecker.worker.check.TeamPolicies;
 import io.healthchecker.worker.compact.RetentionSettings;
 import io.healthchecker.worker.compact.Upkeep;
+import io.healthchecker.worker.connectivity.ConnectivitySettings;
+import io.healthchecker.worker.connectivity.Guard;
+import io.healthchecker.worker.connectivity.Witnesses;
+import io.healthchecker.worker.heartbeat.Heartbeats;
 import io.healthchecker.worker.intake.CheckStarter;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * {@link Ticker} and what makes checks: alone, or beside the other processes in one JVM.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({WorkerSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({WorkerSettings.class, RetentionSettings.class, ConnectivitySettings.class})
 public class WorkerConfiguration {
     @Bean
     Upkeep upkeep(
@@ -47,8 +54,37 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    CheckStarter.Source checkStarterSource(Probers probers) {
-        return definition -> probers.prepare(definition)::run;
+    CheckStarter.Source checkStarterSource(
+            Probers probers, Heartbeats heartbeats, TeamPolicies policies, Witnesses witnesses) {
+        return new CheckStarter.Source() {
+            @Override
+            public CheckStarter prepare(Definition definition) {
+                return probers.prepare(definition)::run;
+            }
+
+            @Override
+            public CheckStarter prepare(int teamId, Definition definition) {
+                CheckStarter check = probers.prepare(definition, policies.of(teamId))::run;
+                return witnesses.areThere() ? new Guard(check, witnesses) : check;
+            }
+
+            @Override
+            public CheckStarter prepare(Service service, Definition definition) {
+                return definition.heartbeat() == null
+                        ? prepare(service.teamId(), definition)
+                        : heartbeats.prepare(service);
+            }
+        };
+    }
+
+    @Bean
+    Witnesses witnesses(ConnectivitySettings settings, Probers probers, Ticker ticker) {
+        return new Witnesses(settings, probers::probe, ticker);
+    }
+
+    @Bean
+    Heartbeats heartbeats(JdbcClient jdbc, Ticker ticker) {
+        return new Heartbeats(jdbc, ticker);
     }
 
     @Bean
@@ -62,13 +98,13 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Worker.Watch workerWatch(MeterRegistry meters, Ticker ticker) {
-        return new Worker.Watch(meters, ticker);
+    Worker.Watch workerWatch(MeterRegistry meters, Ticker ticker, Witnesses witnesses) {
+        return new Worker.Watch(meters, ticker, () -> witnesses.cutOffMillis() != null);
     }
 
     @Bean
-    WorkerLifecycle workerLifecycle(Worker worker) {
-        return new WorkerLifecycle(worker);
+    WorkerLifecycle workerLifecycle(Worker worker, TeamPolicies policies, Witnesses witnesses) {
+        return new WorkerLifecycle(worker, policies, witnesses);
     }
 
     @Bean
@@ -79,14 +115,23 @@ public class WorkerConfiguration {
     /** Starts the worker when everything is there, and stops it before anything that it needs is stopped. */
     static final class WorkerLifecycle implements SmartLifecycle {
         private final Worker worker;
+        private final TeamPolicies policies;
+        private final Witnesses witnesses;
+        private final Chores chores = new Chores("hc-surroundings");
         private volatile boolean isRunning;
 
-        WorkerLifecycle(Worker worker) {
+        WorkerLifecycle(Worker worker, TeamPolicies policies, Witnesses witnesses) {
             this.worker = worker;
+            this.policies = policies;
+            this.witnesses = witnesses;
         }
 
         @Override
         public void start() {
+            chores.every(TeamPolicies.EVERY, "egress of teams", policies::read);
+            if (witnesses.areThere()) {
+                chores.every(Witnesses.EVERY, "witnesses", witnesses::reachable);
+            }
             worker.start();
             isRunning = true;
         }
@@ -96,6 +141,7 @@ public class WorkerConfiguration {
             if (isRunning) {
                 isRunning = false;
                 worker.stop();
+                chores.close();
             }
         }
 

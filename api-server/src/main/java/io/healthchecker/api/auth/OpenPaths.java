@@ -43,6 +43,8 @@ public final class OpenPaths {
             "/wall/",
             "/k8s/");
 
+    private static final String HEARTBEATS = "/api/v1/heartbeats/"; // the token in the path is enough
+
     private OpenPaths() {}
 
     static boolean contains(HttpServletRequest request) {
@@ -51,8 +53,11 @@ public final class OpenPaths {
             return false; // an open path has none of these, so this one may mean another
         }
         return switch (request.getMethod()) {
-            case "POST" -> POST.contains(path);
-            case "GET", "HEAD" -> GET.contains(path) || GET_BELOW.stream().anyMatch(path::startsWith);
+            case "POST" -> POST.contains(path) || path.startsWith(HEARTBEATS);
+            case "GET", "HEAD" ->
+                GET.contains(path)
+                        || path.startsWith(HEARTBEATS)
+                        || GET_BELOW.stream().anyMatch(path::startsWith);
             default -> false;
         };
     }

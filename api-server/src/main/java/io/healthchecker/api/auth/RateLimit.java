@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A bucket of tokens for each key, of which the least recently used are forgotten. Safe for many threads. */
-final class RateLimit {
+public final class RateLimit {
     private static final int MAX_KEYS = 10_000;
 
     private final double burst;
@@ -22,14 +22,14 @@ final class RateLimit {
     private record Bucket(double tokens, long nanos) {}
 
     /** So many at once, and as many again within a time. */
-    RateLimit(int burst, Duration refill, Ticker ticker) {
+    public RateLimit(int burst, Duration refill, Ticker ticker) {
         this.burst = burst;
         this.tokensPerNano = burst / (double) refill.toNanos();
         this.ticker = ticker;
     }
 
     /** Takes a token of a key; returns zero, or how many seconds to wait for the next one. */
-    synchronized long take(String key) {
+    public synchronized long take(String key) {
         Bucket bucket = filled(key);
         if (bucket.tokens() < 1) {
             return secondsToNext(bucket);

@@ -96,8 +96,8 @@ public class CheckController {
                                                 @ExampleObject(name = "full", value = ServiceSchema.FULL_EXAMPLE)
                                             })))
     @ApiResponse(responseCode = "200", description = "What the worker found.")
-    public TrialView test(@RequestBody ObjectNode body) {
-        return TrialView.of(trials.run(bodies.ofTrial(body)));
+    public TrialView test(Principal principal, @RequestBody ObjectNode body) {
+        return TrialView.of(trials.run(principal.teamId(), bodies.ofTrial(body)));
     }
 
     private ResponseEntity<Object> answer(long id, long slot, Optional<CheckResult> result) {

@@ -32,7 +32,7 @@ final class Trials implements AutoCloseable {
     }
 
     /** What a worker found; waits for it. */
-    Trial.Answer run(Definition definition) {
+    Trial.Answer run(int teamId, Definition definition) {
         if (!permits.tryAcquire()) {
             throw new ProblemException(
                             ProblemType.TOO_MANY_REQUESTS, "%d trials are awaited here; try again".formatted(AT_ONCE))
@@ -41,7 +41,7 @@ final class Trials implements AutoCloseable {
         try {
             TrialStream stream = stream();
             try {
-                return ask(stream, definition)
+                return ask(stream, teamId, definition)
                         .orElseThrow(() -> new ProblemException(
                                 ProblemType.UNAVAILABLE, "no worker answered in time; GET /api/v1/system shows them"));
             } finally {
@@ -55,9 +55,9 @@ final class Trials implements AutoCloseable {
         }
     }
 
-    private Optional<Trial.Answer> ask(TrialStream stream, Definition definition) {
+    private Optional<Trial.Answer> ask(TrialStream stream, int teamId, Definition definition) {
         long deadline = ticker.epochMillis() + definition.timeoutMillis() + PATIENCE_MILLIS;
-        var trial = new Trial(UUID.randomUUID().toString(), definition, deadline);
+        var trial = new Trial(UUID.randomUUID().toString(), teamId, definition, deadline);
         stream.ask(trial);
         while (true) {
             long left = deadline - ticker.epochMillis();

@@ -79,7 +79,11 @@ public record SystemView(
             int capacity,
 
             @Schema(description = "Results that wait to be written.", example = "0")
-            int writeBacklog) {}
+            int writeBacklog,
+
+            @Schema(description = "Since when it reaches none of its witnesses, so that its failures do not count.")
+            @Nullable
+            Instant cutOffAt) {}
 
     /** One Kubernetes cluster. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -47,6 +47,10 @@ record Verdict(boolean good, String sentence) {
         if (workers.value().stream().noneMatch(WorkerView::alive)) {
             troubles.add("no worker is alive");
         }
+        workers.value().stream()
+                .filter(worker -> worker.alive() && worker.cutOffAt() != null)
+                .forEach(worker -> troubles.add("worker %s reaches none of its witnesses since %s"
+                        .formatted(worker.name(), worker.cutOffAt())));
         double oldest = queues.value().stream()
                 .mapToDouble(queue -> Math.max(
                         queue.urgent().oldestSeconds(), queue.standard().oldestSeconds()))

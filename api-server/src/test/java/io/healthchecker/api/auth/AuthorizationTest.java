@@ -30,6 +30,8 @@ class AuthorizationTest {
             POST   /api/v1/teams/{teamId}/members            | ADMIN     | {"email":"nobody@example.com","role":"viewer"}
             PUT    /api/v1/teams/{teamId}/members/{accountId} | ADMIN    | {"role":"viewer"}
             DELETE /api/v1/teams/{teamId}/members/{accountId} | ADMIN    |
+            GET    /api/v1/teams/{teamId}/egress-policy      | VIEWER    |
+            PUT    /api/v1/teams/{teamId}/egress-policy      | ADMIN     | {}
             GET    /api/v1/services                          | VIEWER    |
             POST   /api/v1/services                          | EDITOR    | {"name":"x","url":"nonsense"}
             GET    /api/v1/services/{id}                     | VIEWER    |
@@ -48,6 +50,13 @@ class AuthorizationTest {
             GET    /api/v1/services/{id}/incidents           | VIEWER    |
             GET    /api/v1/incidents                         | VIEWER    |
             GET    /api/v1/incidents/{id}                    | VIEWER    |
+            GET    /api/v1/services/{id}/heartbeat           | VIEWER    |
+            GET    /api/v1/services/{id}/heartbeat/address   | EDITOR    |
+            POST   /api/v1/services/{id}/heartbeat/address   | EDITOR    |
+            GET    /api/v1/heartbeats/{token}                | OPEN      |
+            POST   /api/v1/heartbeats/{token}                | OPEN      |
+            GET    /api/v1/heartbeats/{token}/{signal}       | OPEN      |
+            POST   /api/v1/heartbeats/{token}/{signal}       | OPEN      |
             GET    /api/v1/system                            | TOKEN     |
             """;
 
@@ -184,7 +193,9 @@ class AuthorizationTest {
                 .replace("{teamId}", Integer.toString(team))
                 .replace("{id}", Long.toString(service))
                 .replace("{accountId}", Integer.toString(account))
-                .replace("{slot}~{location}", "1~default");
+                .replace("{slot}~{location}", "1~default")
+                .replace("{token}", "x")
+                .replace("{signal}", "fail");
         Caller typed = row.body().isEmpty() ? caller : caller.with("Content-Type", "application/json");
         return typed.send(row.method(), path, row.body().getBytes());
     }

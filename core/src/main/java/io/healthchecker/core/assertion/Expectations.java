@@ -2,6 +2,7 @@ package io.healthchecker.core.assertion;
 
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.GrpcProbe;
+import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
@@ -62,6 +63,7 @@ public final class Expectations {
             case HttpProbe http -> of(http);
             case GrpcProbe grpc -> of(certificate(grpc.certificateExpiresInDays()));
             case WebsocketProbe websocket -> of(certificate(websocket.certificateExpiresInDays()));
+            case HeartbeatProbe _ -> new Expectations(List.of(), false, false, false);
             case PlannedProbe planned ->
                 throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
             case TcpProbe tcp -> of(certificate(tcp.certificateExpiresInDays()));

@@ -5,6 +5,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import io.healthchecker.crds.probe.GrpcProbe;
+import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
@@ -194,7 +195,7 @@ public enum Variable {
                                 .toLowerCase(Locale.ROOT)
                                 .startsWith("wss:")),
                         EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
-            case PlannedProbe _ -> EnumSet.noneOf(Variable.class);
+            case HeartbeatProbe _, PlannedProbe _ -> EnumSet.noneOf(Variable.class);
         };
     }
 

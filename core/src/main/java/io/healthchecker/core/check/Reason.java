@@ -39,6 +39,10 @@ public enum Reason {
     GRPC_UNIMPLEMENTED(65, "The server has no health service."),
     GRPC_FAILED(66, "The call of the health service ended with another status than OK; the detail names it."),
     WEBSOCKET_REFUSED(67, "The server answered, but did not open the WebSocket."),
+    HEARTBEAT_MISSED(71, "The service did not report in time."),
+    HEARTBEAT_FAILED(72, "The service reported a failure."),
+    HEARTBEAT_LATE(73, "The service should have reported by now; its grace is not over."),
+    HEARTBEAT_AWAITED(74, "The service has not reported yet."),
     EGRESS_DENIED(70, "The address may not be dialled from here."),
 
     LATE(80, "The check would have started too late to mean anything, so it was not made."),
@@ -47,6 +51,7 @@ public enum Reason {
     SKIPPED(83, "The scheduler was away; after a pause only the newest slot is checked."),
     WORKER_FAULT(84, "The worker itself failed."),
     POISONED(85, "Several workers failed on this check, so it was given up."),
+    NO_CONNECTIVITY(87, "The worker reached none of its witnesses, so it could not tell."),
     STALE(86, "No check has told anything about the service for several periods."),
 
     NO_RESULT_YET(90, "The service has not been checked yet."),

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Somebody tries a definition out that is not stored.
  *
  * @param id not guessable, chosen by who asks
+ * @param teamId whose rules hold
  * @param deadline epoch milliseconds after which nobody waits for the answer
  */
-public record Trial(String id, Definition definition, long deadline) {
+public record Trial(String id, int teamId, Definition definition, long deadline) {
 
     /** What a trial showed. */
     public record Answer(

@@ -19,6 +19,7 @@ public final class EgressPolicy {
     private final List<Cidr> denied;
     private final List<PortRange> deniedPorts;
     private final Set<Own> own;
+    private final TeamEgress.@Nullable Judge team;
 
     /**
      * @param own where the product's own PostgreSQL and Redis listen, every address that their names resolve to; one on
@@ -33,6 +34,26 @@ public final class EgressPolicy {
                 .filter(endpoint -> !endpoint.isUnresolved())
                 .map(endpoint -> Own.of(AddressBits.of(endpoint.getAddress()), endpoint.getPort()))
                 .collect(Collectors.toUnmodifiableSet());
+        this.team = null;
+    }
+
+    private EgressPolicy(EgressPolicy all, TeamEgress.Judge team) {
+        this.preset = all.preset;
+        this.allowed = all.allowed;
+        this.denied = all.denied;
+        this.deniedPorts = all.deniedPorts;
+        this.own = all.own;
+        this.team = team;
+    }
+
+    /** The same, and what one team may dial of it. */
+    public EgressPolicy within(TeamEgress.Judge one) {
+        return new EgressPolicy(this, one);
+    }
+
+    /** The rule that denies a target by its name, before that is looked up; null if none does. */
+    public @Nullable String rule(String host) {
+        return team == null ? null : team.rule(host);
     }
 
     /** Why an address may not be dialled, or null if it may. */
@@ -47,6 +68,9 @@ public final class EgressPolicy {
                     break;
                 }
             }
+        }
+        if (rule == null && team != null) {
+            rule = team.rule(address, port);
         }
         return rule == null ? null : new Denial(address, port, rule);
     }

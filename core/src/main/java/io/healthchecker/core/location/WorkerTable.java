@@ -12,7 +12,7 @@ public final class WorkerTable {
             VALUES (:name, :location, :version)
             ON CONFLICT (name)
             DO UPDATE SET location_id = excluded.location_id, version = excluded.version,
-                          started_at = clock_timestamp(), seen_at = clock_timestamp()
+                          started_at = clock_timestamp(), seen_at = clock_timestamp(), cut_off_at = NULL
             RETURNING id, (extract(epoch FROM started_at) * 1000000)::bigint AS started
             """;
 
@@ -20,6 +20,13 @@ public final class WorkerTable {
             UPDATE worker
                SET seen_at = clock_timestamp(), in_flight = :inFlight, capacity = :capacity, backlog = :backlog
              WHERE id = :id AND (extract(epoch FROM started_at) * 1000000)::bigint = :started
+            """;
+
+    private static final String CUT_OFF = """
+            UPDATE worker
+               SET cut_off_at = CASE WHEN :cutOff THEN coalesce(cut_off_at, clock_timestamp()) END
+             WHERE id = :id AND (extract(epoch FROM started_at) * 1000000)::bigint = :started
+               AND (cut_off_at IS NOT NULL) <> :cutOff
             """;
 
     private static final String ALIVE = """
@@ -60,6 +67,15 @@ public final class WorkerTable {
                         .param("backlog", backlog)
                         .update()
                 == 1;
+    }
+
+    /** Says whether a worker reaches none of its witnesses. */
+    public void cutOff(Entry entry, boolean isCutOff) {
+        jdbc.sql(CUT_OFF)
+                .param("id", entry.id)
+                .param("started", entry.startedMicros)
+                .param("cutOff", isCutOff)
+                .update();
     }
 
     /** Those that were seen lately, by id. */

@@ -1,12 +1,16 @@
 package io.healthchecker.core.service;
 
 import io.healthchecker.core.assertion.BoundedPattern;
+import io.healthchecker.core.schedule.Cron;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.GrpcProbe;
+import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +65,9 @@ public final class DefinitionRules {
         }
         if (definition.websocket() != null) {
             rules.websocket(definition.websocket());
+        }
+        if (definition.heartbeat() != null) {
+            rules.heartbeat(definition.heartbeat());
         }
         if (definition.labels() != null) {
             rules.labels(definition.labels());
@@ -251,6 +258,36 @@ public final class DefinitionRules {
     private void needsTls(String kind, String field, @Nullable Object value, boolean tls) {
         if (value != null && !tls) {
             add(kind + "." + field, "%1$s.%2$s needs TLS: set %1$s.tls to true or remove it".formatted(kind, field));
+        }
+    }
+
+    private void heartbeat(HeartbeatProbe probe) {
+        if (probe.timeZone() != null && probe.cron() == null) {
+            add("heartbeat.timeZone", "heartbeat.timeZone needs heartbeat.cron; write cron or remove timeZone");
+        } else if (probe.timeZone() != null && !isZone(probe.timeZone())) {
+            add(
+                    "heartbeat.timeZone",
+                    "heartbeat.timeZone is %s; it must be a time zone such as Europe/Berlin"
+                            .formatted(Bounds.shown("heartbeat.timeZone", probe.timeZone())));
+        }
+        if (probe.cron() != null) {
+            try {
+                Cron.parse(probe.cron());
+            } catch (IllegalArgumentException e) {
+                add(
+                        "heartbeat.cron",
+                        "heartbeat.cron is %s; %s"
+                                .formatted(Bounds.shown("heartbeat.cron", probe.cron()), e.getMessage()));
+            }
+        }
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            ZoneId.of(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 

@@ -12,8 +12,11 @@ public record Thresholds(int failures, int successes) {
         check("successes", successes);
     }
 
-    /** The thresholds of a definition. */
+    /** The thresholds of a definition; what a service says of itself, or does not say in time, counts at once. */
     public static Thresholds of(Definition definition) {
+        if (definition.heartbeat() != null) {
+            return new Thresholds(1, 1);
+        }
         Integer failures = definition.failureThreshold();
         Integer successes = definition.successThreshold();
         return new Thresholds(

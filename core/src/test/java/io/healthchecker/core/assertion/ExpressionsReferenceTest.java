@@ -2,11 +2,13 @@ package io.healthchecker.core.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TcpStep;
 import io.healthchecker.crds.probe.TlsProbe;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,8 @@ class ExpressionsReferenceTest {
         List<TcpStep> steps = List.of(TcpStep.expect("a"));
         kinds.put("tcp with steps", new TcpProbe("a.test", 1, null, null, null, null, null, steps));
         kinds.put("tls", TlsProbe.of("a.test", null));
+        kinds.put("grpc", new GrpcProbe("a.test", 1, null, true, null, null, null, null));
+        kinds.put("websocket", WebsocketProbe.of("wss://a.test/"));
         Set<String> having = kinds.entrySet().stream()
                 .filter(kind -> Variable.of(kind.getValue()).contains(variable))
                 .map(Map.Entry::getKey)

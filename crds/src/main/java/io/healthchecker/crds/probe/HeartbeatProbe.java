@@ -37,7 +37,7 @@ public record HeartbeatProbe(
         @JsonPropertyDescription("Time zone of cron, such as Europe/Berlin. Default: UTC.")
         @Nullable
         String timeZone)
-        implements PlannedProbe {
+        implements Probe {
 
     @Override
     public String target() {

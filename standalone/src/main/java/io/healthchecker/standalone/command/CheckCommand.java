@@ -37,13 +37,18 @@ final class CheckCommand implements Callable<Integer> {
             description = "table, json or junit. Default: table.")
     private Output output = Output.TABLE;
 
+    @Option(
+            names = "--debug",
+            description = "Tell every word of the conversation, without secrets, on the error stream.")
+    private boolean debug;
+
     @Override
     public Integer call() {
         // nothing of what libraries log belongs between results
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         List<Wanted> wanted =
                 arguments.stream().map(Wanted::of).flatMap(List::stream).toList();
-        List<Checked> checked = Checked.all(wanted);
+        List<Checked> checked = debug ? Checked.all(wanted, System.err::println) : Checked.all(wanted);
         output.print(checked, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         return checked.stream().allMatch(Checked::isUp) ? 0 : 1;
     }

@@ -4,12 +4,16 @@ import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.crds.Definition;
 import io.healthchecker.worker.check.Examined;
 import io.healthchecker.worker.check.ProbeSettings;
 import io.healthchecker.worker.check.Probers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** What was wanted, and what became of it. */
 public record Checked(Wanted wanted, Examined examined) {
@@ -17,12 +21,26 @@ public record Checked(Wanted wanted, Examined examined) {
 
     /** Checks everything, many at a time; the answers stand in the order of the questions. */
     public static List<Checked> all(List<Wanted> wanted) {
+        return all(wanted, Probers::examine);
+    }
+
+    /**
+     * The same, with every word that is said to targets and heard from them, but secrets.
+     *
+     * @param lines called by many threads
+     */
+    public static List<Checked> all(List<Wanted> wanted, Consumer<String> lines) {
+        return all(wanted, (probers, definition) -> probers.examine(definition, lines));
+    }
+
+    private static List<Checked> all(
+            List<Wanted> wanted, BiFunction<Probers, Definition, CompletionStage<Examined>> examine) {
         var permits = new Semaphore(AT_ONCE);
         try (var probers = Probers.open(ProbeSettings.of(EgressPreset.STANDALONE), List.of(), Ticker.system())) {
             List<CompletableFuture<Checked>> running = wanted.stream()
                     .map(each -> {
                         permits.acquireUninterruptibly();
-                        return probers.examine(each.definition())
+                        return examine.apply(probers, each.definition())
                                 .thenApply(examined -> new Checked(each, examined))
                                 .whenComplete((_, _) -> permits.release())
                                 .toCompletableFuture();

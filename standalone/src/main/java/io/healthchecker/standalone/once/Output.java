@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How results are told. */
 public enum Output {
-    /** For people: a line each. */
+    /** For people: a line each, and where there is only one all that is known of it. */
     TABLE {
         @Override
         public void print(List<Checked> checked, PrintWriter out) {
@@ -31,6 +31,9 @@ public enum Output {
                                 "%.1f ms".formatted(each.result().latencyMicros() / 1_000.0),
                                 printable(each.why()))
                         .stripTrailing());
+            }
+            if (checked.size() == 1) {
+                Details.print(checked.getFirst(), out);
             }
         }
     },
@@ -56,7 +59,7 @@ public enum Output {
     public abstract void print(List<Checked> checked, PrintWriter out);
 
     /** Text from a hostile target, harmless on a terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 

@@ -21,6 +21,7 @@ final class CoreOrder extends ArchCondition<JavaClass> {
             "service",
             "job",
             "check",
+            "heartbeat",
             "verdict",
             "incident",
             "feed",

@@ -179,6 +179,16 @@ class CheckOnceTest {
         return text.toString();
     }
 
+    @Test
+    void oneCheckAloneIsShownWithWhereItsTimeWentAndItsAssertions() {
+        var text = new StringWriter();
+        Output.TABLE.print(List.of(checked("shop", Outcome.UP, Reason.OK, null)), new PrintWriter(text));
+        assertThat(text.toString())
+                .contains("  connect            1.0 ms  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n")
+                .contains("  address      192.0.2.7\n")
+                .contains("  true         status (200) == 200\n");
+    }
+
     private static Checked checked(String name, Outcome outcome, Reason reason, @Nullable String detail) {
         var definition = Wanted.of("http://example.com/").getFirst().definition();
         boolean up = outcome == Outcome.UP;

@@ -1,5 +1,6 @@
 package io.healthchecker.worker.check;
 
+import io.healthchecker.core.egress.TeamEgressTable;
 import io.healthchecker.core.time.Ticker;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What makes checks, told where the product's own databases are so that it never dials them. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +24,11 @@ public class ProbeConfiguration {
                 new ArrayList<>(OwnAddresses.ofDatabase(environment.getRequiredProperty("spring.datasource.url")));
         own.add(redis(environment.getRequiredProperty("spring.data.redis.url")));
         return Probers.open(settings, own, ticker);
+    }
+
+    @Bean(initMethod = "begin")
+    TeamPolicies teamPolicies(JdbcClient jdbc) {
+        return new TeamPolicies(new TeamEgressTable(jdbc));
     }
 
     private static InetSocketAddress redis(String url) {

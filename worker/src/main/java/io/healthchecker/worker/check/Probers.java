@@ -2,17 +2,21 @@ package io.healthchecker.worker.check;
 
 import io.healthchecker.core.assertion.Expectations;
 import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.egress.TeamEgress;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.GrpcProbe;
+import io.healthchecker.crds.probe.HeartbeatProbe;
+import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
+import io.healthchecker.worker.dial.Conversation;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.DnsNames;
 import io.healthchecker.worker.dial.Lanes;
@@ -28,10 +32,14 @@ import io.healthchecker.worker.probe.tls.TlsProber;
 import io.healthchecker.worker.probe.websocket.WebsocketProber;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that makes checks: its threads, its door to targets, and a prober for each kind of probe. */
 public final class Probers implements AutoCloseable {
@@ -80,17 +88,27 @@ public final class Probers implements AutoCloseable {
      *     refused it
      */
     public Check prepare(Definition definition) {
+        return prepare(definition, dialer);
+    }
+
+    /** The same for one team, which may dial less. */
+    public Check prepare(Definition definition, Supplier<TeamEgress.Judge> team) {
+        return prepare(definition, dialer.within(team));
+    }
+
+    private Check prepare(Definition definition, Dialer door) {
         Probe probe = definition.probe();
         if (probe == null) {
             throw new IllegalArgumentException("set exactly one probe");
         }
         Expectations expected = Expectations.of(definition);
         Prober prober = switch (probe) {
-            case GrpcProbe grpc -> new GrpcProber(grpc, expected, dialer, userAgent);
-            case HttpProbe http -> new HttpProber(http, expected, dialer, userAgent);
-            case TcpProbe tcp -> new TcpProber(tcp, dialer);
-            case WebsocketProbe websocket -> new WebsocketProber(websocket, expected, dialer, userAgent);
-            case TlsProbe tls -> new TlsProber(tls, dialer);
+            case GrpcProbe grpc -> new GrpcProber(grpc, expected, door, userAgent);
+            case HttpProbe http -> new HttpProber(http, expected, door, userAgent);
+            case TcpProbe tcp -> new TcpProber(tcp, door);
+            case TlsProbe tls -> new TlsProber(tls, door);
+            case WebsocketProbe websocket -> new WebsocketProber(websocket, expected, door, userAgent);
+            case HeartbeatProbe _ -> attempt -> attempt.unable("nothing can be probed: a heartbeat reports by itself");
             case PlannedProbe planned ->
                 throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
         };
@@ -104,7 +122,39 @@ public final class Probers implements AutoCloseable {
 
     /** The same, with everything that the result was judged by. */
     public CompletionStage<Examined> examine(Definition definition) {
-        return prepare(definition).examine(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
+        return examine(definition, dialer);
+    }
+
+    /**
+     * The same, with every word of the conversation but secrets: values of headers are never told.
+     *
+     * @param lines called on the threads of lanes
+     */
+    public CompletionStage<Examined> examine(Definition definition, Consumer<String> lines) {
+        List<String> secrets = new ArrayList<>();
+        for (HttpHeader header : sent(definition.probe())) {
+            if (header.value() != null) {
+                secrets.add(header.value());
+                secrets.addAll(List.of(header.value().split(" ", -1)));
+            }
+        }
+        return examine(definition, dialer.overheard(new Conversation(lines, secrets)));
+    }
+
+    private static List<HttpHeader> sent(@Nullable Probe probe) {
+        @Nullable
+        List<HttpHeader> sent = switch (probe) {
+            case HttpProbe http -> http.headers();
+            case WebsocketProbe websocket -> websocket.headers();
+            case GrpcProbe grpc -> grpc.metadata();
+            case null -> null;
+            case HeartbeatProbe _, TcpProbe _, PlannedProbe _ -> null;
+        };
+        return sent == null ? List.of() : sent;
+    }
+
+    private CompletionStage<Examined> examine(Definition definition, Dialer door) {
+        return prepare(definition, door).examine(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
     }
 
     Ticker ticker() {

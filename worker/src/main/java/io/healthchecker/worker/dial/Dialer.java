@@ -1,6 +1,7 @@
 package io.healthchecker.worker.dial;
 
 import io.healthchecker.core.egress.EgressPolicy;
+import io.healthchecker.core.egress.TeamEgress;
 import io.healthchecker.core.time.Ticker;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,26 @@ public final class Dialer {
     private final Supplier<EgressPolicy> egress;
     private final Tls tls;
     private final Ticker ticker;
+    private final @Nullable Conversation conversation;
 
     /** The policy is asked for anew for each connection. */
     public Dialer(Names names, Supplier<EgressPolicy> egress, Tls tls, Ticker ticker) {
+        this(names, egress, tls, ticker, null);
+    }
+
+    private Dialer(
+            Names names, Supplier<EgressPolicy> egress, Tls tls, Ticker ticker, @Nullable Conversation conversation) {
         this.ticker = ticker;
         this.names = names;
         this.egress = egress;
         this.tls = tls;
+        this.conversation = conversation;
     }
 
     /** Begins to dial, on the lane's thread; the clock is moved through the phases DNS, CONNECT and TLS. */
     public Dial dial(Lane lane, Target target, PhaseClock clock, Caller caller) {
-        Dial dial = new Dial(this, lane, target, clock, caller);
+        Caller told = conversation == null ? caller : conversation.overheard(target, caller);
+        Dial dial = new Dial(this, lane, target, clock, told);
         dial.begin();
         return dial;
     }
@@ -36,6 +45,16 @@ public final class Dialer {
      */
     public OwnTls ownTls(@Nullable String authorities, @Nullable ClientIdentity identity, boolean verified, Alpn alpn) {
         return tls.own(authorities, identity, verified, alpn, ticker);
+    }
+
+    /** The same for the checks of one team, which may dial less. */
+    public Dialer within(Supplier<TeamEgress.Judge> team) {
+        return new Dialer(names, () -> egress.get().within(team.get()), tls, ticker, conversation);
+    }
+
+    /** The same, with somebody who listens. */
+    public Dialer overheard(Conversation listener) {
+        return new Dialer(names, egress, tls, ticker, listener);
     }
 
     Names names() {

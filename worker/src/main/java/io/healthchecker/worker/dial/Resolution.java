@@ -36,6 +36,11 @@ final class Resolution {
      * @param port 0 where the protocol has none
      */
     static void begin(Dialer dialer, Lane lane, String host, int port, PhaseClock clock, Receiver receiver) {
+        String rule = dialer.policy().rule(host);
+        if (rule != null) {
+            receiver.unresolved(Reason.EGRESS_DENIED, "%s is denied by the rule “%s”".formatted(host, rule));
+            return;
+        }
         var resolution = new Resolution(dialer, host, port, receiver);
         InetAddress literal = Addresses.literal(host);
         if (literal != null) {

@@ -2,6 +2,7 @@ package io.healthchecker.worker.intake;
 
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.job.Job;
+import io.healthchecker.core.service.Service;
 import io.healthchecker.crds.Definition;
 import java.util.concurrent.CompletionStage;
 
@@ -21,5 +22,24 @@ public interface CheckStarter {
          * @throws IllegalArgumentException if it cannot be checked
          */
         CheckStarter prepare(Definition definition);
+
+        /**
+         * Makes a definition ready that a team wants to try out.
+         *
+         * @throws IllegalArgumentException if it cannot be checked
+         */
+        default CheckStarter prepare(int teamId, Definition definition) {
+            return prepare(definition);
+        }
+
+        /**
+         * Makes a stored service ready.
+         *
+         * @param definition of the service, with the values of its secrets
+         * @throws IllegalArgumentException if it cannot be checked
+         */
+        default CheckStarter prepare(Service service, Definition definition) {
+            return prepare(definition);
+        }
     }
 }

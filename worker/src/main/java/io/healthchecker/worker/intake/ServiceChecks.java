@@ -62,7 +62,7 @@ final class ServiceChecks {
                         CheckResult.unknown(job, Reason.SECRET_UNREADABLE, 0, detail));
             }
         }
-        CheckStarter starter = checks.prepare(SecretReference.resolve(service.definition(), values));
+        CheckStarter starter = checks.prepare(service, SecretReference.resolve(service.definition(), values));
         return values.isEmpty() ? starter : new Discreet(starter, List.copyOf(values.values()));
     }
 

@@ -8,6 +8,7 @@ import io.healthchecker.worker.intake.Fleet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class Presence implements Fleet {
     public record Identity(String name, int locationId, String version) {}
 
     /** How much it has to do. */
-    public record Load(IntSupplier inFlight, int capacity, IntSupplier backlog) {}
+    public record Load(IntSupplier inFlight, int capacity, IntSupplier backlog, BooleanSupplier cutOff) {}
 
     /** What was seen: since when without a break, and when last, in monotonic nanoseconds. */
     private record View(List<Living> living, long since, long at) {}
@@ -73,6 +74,7 @@ public final class Presence implements Fleet {
                         identity.name);
                 return;
             }
+            table.cutOff(mine, load.cutOff.getAsBoolean());
             List<Living> living = table.alive(DEAD_AFTER);
             long now = ticker.nanoTime();
             view = new View(living, isRecent(now) ? view.since : now, now);

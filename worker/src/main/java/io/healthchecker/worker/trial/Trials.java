@@ -80,7 +80,7 @@ public final class Trials implements Runnable {
 
     private CompletionStage<CheckResult> start(Trial trial, Job job) {
         try {
-            return checks.prepare(trial.definition()).start(job);
+            return checks.prepare(trial.teamId(), trial.definition()).start(job);
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

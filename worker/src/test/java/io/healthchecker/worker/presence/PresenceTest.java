@@ -108,7 +108,7 @@ class PresenceTest {
         return new Presence(
                 new WorkerTable(installation.jdbc),
                 new Presence.Identity(name, 1, "dev"),
-                new Presence.Load(() -> 0, 10, () -> 0),
+                new Presence.Load(() -> 0, 10, () -> 0, () -> false),
                 clock);
     }
 }

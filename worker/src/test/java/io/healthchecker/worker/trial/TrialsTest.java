@@ -45,7 +45,7 @@ class TrialsTest {
     @Test
     void aTrialIsAnswered() {
         Thread.ofVirtual().start(trials);
-        asking.ask(new Trial("a", Installation.definition(60, 2, 1, false), ticker.epochMillis() + 60_000));
+        asking.ask(new Trial("a", 1, Installation.definition(60, 2, 1, false), ticker.epochMillis() + 60_000));
         assertThat(asking.answer("a", LIMIT))
                 .contains(new Answer(Outcome.DOWN, Reason.TLS_EXPIRED, 42_000, PhaseTimes.EMPTY, 0, "on 1 May"));
     }
@@ -53,15 +53,15 @@ class TrialsTest {
     @Test
     void aTrialThatFailsInTheWorkerIsAnsweredToo() {
         Thread.ofVirtual().start(trials);
-        asking.ask(new Trial("a", Installation.definition(7, 2, 1, false), ticker.epochMillis() + 60_000));
+        asking.ask(new Trial("a", 1, Installation.definition(7, 2, 1, false), ticker.epochMillis() + 60_000));
         assertThat(asking.answer("a", LIMIT))
                 .hasValueSatisfying(answer -> assertThat(answer.reason()).isEqualTo(Reason.WORKER_FAULT));
     }
 
     @Test
     void aTrialThatNobodyWaitsForAnyMoreIsNotMade() {
-        asking.ask(new Trial("late", Installation.definition(60, 2, 1, false), ticker.epochMillis() - 1));
-        asking.ask(new Trial("next", Installation.definition(60, 2, 1, false), ticker.epochMillis() + 60_000));
+        asking.ask(new Trial("late", 1, Installation.definition(60, 2, 1, false), ticker.epochMillis() - 1));
+        asking.ask(new Trial("next", 1, Installation.definition(60, 2, 1, false), ticker.epochMillis() + 60_000));
         Thread.ofVirtual().start(trials);
         assertThat(asking.answer("next", LIMIT)).isPresent();
         assertThat(asking.answer("late", Duration.ofMillis(100))).isEmpty();

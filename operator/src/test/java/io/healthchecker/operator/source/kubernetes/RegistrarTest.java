@@ -24,7 +24,7 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
-import io.healthchecker.crds.probe.HeartbeatProbe;
+import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.operator.source.kubernetes.SweepPlan.Scope;
 import io.healthchecker.operator.status.Acceptance;
 import io.healthchecker.operator.status.Acceptance.Accepted;
@@ -246,12 +246,12 @@ class RegistrarTest {
 
     @Test
     void aKindThatNoWorkerCanCheckIsRefusedAndNeverStored() {
-        var planned = Definition.of(new HeartbeatProbe(null, null, null));
+        var planned = Definition.of(new IcmpProbe("a.test", null, null, null));
 
         assertThat(replica.apply(resource("shop", "backup", "u1", 1, planned)))
                 .contains(new Refused(
                         StatusReason.PROBE_NOT_SUPPORTED,
-                        "heartbeat is not supported by this version yet; use another kind of probe",
+                        "icmp is not supported by this version yet; use another kind of probe",
                         null));
     }
 
