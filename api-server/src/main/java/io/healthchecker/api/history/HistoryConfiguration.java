@@ -1,12 +1,17 @@
 package io.healthchecker.api.history;
 
+import io.healthchecker.core.history.HourSums;
 import io.healthchecker.core.time.Ticker;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Makes what tells of the past. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HistorySettings.class)
 public class HistoryConfiguration {
     @Bean
     LocationNames locationNames(JdbcClient jdbc) {
@@ -24,7 +29,35 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    HistoryController historyController(ServiceHistory history, JdbcClient jdbc, Ticker ticker) {
-        return new HistoryController(history, new UptimeHistory(jdbc, ticker));
+    Bars bars(JdbcClient jdbc, Ticker ticker) {
+        return new Bars(jdbc, ticker);
+    }
+
+    @Bean
+    BarController barController(Bars bars) {
+        return new BarController(bars);
+    }
+
+    @Bean
+    UptimeHistory uptimeHistory(JdbcClient jdbc, Ticker ticker) {
+        return new UptimeHistory(jdbc, ticker);
+    }
+
+    @Bean
+    SeriesController seriesController(
+            ServiceHistory history, UptimeHistory uptimes, JdbcClient jdbc, Ticker ticker) {
+        return new SeriesController(history, new Series(jdbc, ticker), uptimes);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnBooleanProperty(name = "hc.history.sums", matchIfMissing = true)
+    HourSumWorker hourSumWorker(
+            HistorySettings settings, JdbcClient jdbc, PlatformTransactionManager transactions, Ticker ticker) {
+        return new HourSumWorker(new HourSums(jdbc), transactions, settings.sumsEvery(), ticker);
+    }
+
+    @Bean
+    HistoryController historyController(ServiceHistory history, UptimeHistory uptimes) {
+        return new HistoryController(history, uptimes);
     }
 }

@@ -9,10 +9,10 @@ import io.healthchecker.core.time.Ticker;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Uptime of a service within what is asked for, within its life. */
-final class UptimeHistory {
+public final class UptimeHistory {
     private static final long DAY_MILLIS = 86_400_000;
     private static final long LONGEST_DAYS = 366;
-    private static final long MOST_SLOTS = 6_000_000;
+    private static final long MOST_SLOTS = 8_000_000;
 
     private final UptimeReader reader;
     private final Ticker ticker;
@@ -23,7 +23,13 @@ final class UptimeHistory {
     }
 
     /** Uptime, and the stretch that it is of. */
-    record Answer(Window window, Uptime uptime) {}
+    public record Answer(Window window, Uptime uptime) {}
+
+    /** Adds up so long before now, or what there is of it. */
+    public Answer last(long serviceId, int locationId, long millis) {
+        long now = ticker.epochMillis();
+        return uptime(serviceId, locationId, new SlotRange(now - millis, now));
+    }
 
     /**
      * Adds up a range; an open end is now, an open start a day before it.

@@ -4,6 +4,7 @@ import io.healthchecker.core.job.JobKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,6 +95,12 @@ public final class GapTable {
              ORDER BY from_slot
             """;
 
+    private static final String TOUCHING_ALL = """
+            SELECT * FROM gap
+             WHERE service_id = ANY(:ids) AND from_slot < :to AND to_slot >= :from
+             ORDER BY service_id, from_slot
+            """;
+
     private static final String SELECT = """
             SELECT * FROM gap
              WHERE service_id = :serviceId AND from_slot < :to AND to_slot >= :from
@@ -135,6 +142,16 @@ public final class GapTable {
                 .param("from", fromSlot)
                 .param("to", toSlot)
                 .query((row, number) -> read(row, number).gap())
+                .list();
+    }
+
+    /** Gaps of some services that reach into a window of slots, by service, oldest first. */
+    public List<RecordedGap> touching(Collection<Long> serviceIds, long fromSlot, long toSlot) {
+        return jdbc.sql(TOUCHING_ALL)
+                .param("ids", serviceIds.toArray(Long[]::new))
+                .param("from", fromSlot)
+                .param("to", toSlot)
+                .query(GapTable::read)
                 .list();
     }
 

@@ -59,6 +59,35 @@ public sealed interface Event {
         }
     }
 
+    /** Somebody has an incident in hand; {@code until} is null where that has no end of its own. */
+    record IncidentAcknowledged(
+            long incidentId,
+            String service,
+            String by,
+            @Nullable Instant until,
+            @Nullable String note) implements Event {
+        @Override
+        public String kind() {
+            return "incident.acknowledged";
+        }
+    }
+
+    /** An acknowledgement was taken back. */
+    record IncidentUnacknowledged(long incidentId, String service, String by) implements Event {
+        @Override
+        public String kind() {
+            return "incident.unacknowledged";
+        }
+    }
+
+    /** Somebody wrote a note to an incident. */
+    record IncidentNoted(long incidentId, String service, long noteId, String by) implements Event {
+        @Override
+        public String kind() {
+            return "incident.noted";
+        }
+    }
+
     /** A service was created. */
     record ServiceCreated(String service, long version) implements Event {
         @Override

@@ -130,6 +130,9 @@ public final class EventTable {
             case "state.changed" -> Event.StateChanged.class;
             case "incident.opened" -> Event.IncidentOpened.class;
             case "incident.closed" -> Event.IncidentClosed.class;
+            case "incident.acknowledged" -> Event.IncidentAcknowledged.class;
+            case "incident.unacknowledged" -> Event.IncidentUnacknowledged.class;
+            case "incident.noted" -> Event.IncidentNoted.class;
             case "service.created" -> Event.ServiceCreated.class;
             case "service.changed" -> Event.ServiceChanged.class;
             case "service.removed" -> Event.ServiceRemoved.class;

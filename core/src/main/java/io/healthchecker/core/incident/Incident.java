@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param worst Degraded or Down, whichever it came to
  * @param closedAt null while it is open
  * @param closedSeq transition that closed it; null while it is open, and when its service was removed
+ * @param acknowledgement null where nobody has said so; it may have run out
  */
 public record Incident(
         long id,
@@ -22,4 +23,5 @@ public record Incident(
         Instant openedAt,
         long openedSeq,
         @Nullable Instant closedAt,
-        @Nullable Long closedSeq) {}
+        @Nullable Long closedSeq,
+        @Nullable Acknowledgement acknowledgement) {}

@@ -29,6 +29,19 @@ public final class IncidentTable {
             UPDATE incident SET closed_at = :at, closed_seq = :seq WHERE id = :id AND closed_at IS NULL
             """;
 
+    private static final String ACKNOWLEDGE = """
+            UPDATE incident
+               SET acknowledged_at = clock_timestamp(), acknowledged_by = :by, acknowledged_until = :until,
+                   acknowledged_note = :note
+             WHERE id = :id AND closed_at IS NULL
+            """;
+
+    private static final String UNACKNOWLEDGE = """
+            UPDATE incident
+               SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledged_until = NULL, acknowledged_note = NULL
+             WHERE id = :id AND acknowledged_at IS NOT NULL
+            """;
+
     private static final String PAGE = """
             SELECT * FROM incident
              WHERE team_id = :teamId AND id < :before
@@ -78,6 +91,22 @@ public final class IncidentTable {
                 .update();
     }
 
+    /** Notes that somebody has an incident in hand; returns whether it is open. */
+    public boolean acknowledge(long id, String by, @Nullable Instant until, @Nullable String note) {
+        return jdbc.sql(ACKNOWLEDGE)
+                        .param("id", id)
+                        .param("by", by)
+                        .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
+                        .param("note", note)
+                        .update()
+                == 1;
+    }
+
+    /** Takes an acknowledgement back; returns whether there was one. */
+    public boolean unacknowledge(long id) {
+        return jdbc.sql(UNACKNOWLEDGE).param("id", id).update() == 1;
+    }
+
     public Optional<Incident> find(int teamId, long id) {
         return jdbc.sql("SELECT * FROM incident WHERE id = :id AND team_id = :teamId")
                 .param("id", id)
@@ -112,6 +141,19 @@ public final class IncidentTable {
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getLong("opened_seq"),
                 closedAt == null ? null : closedAt.toInstant(),
-                noSeq ? null : closedSeq);
+                noSeq ? null : closedSeq,
+                acknowledgement(row));
+    }
+
+    private static @Nullable Acknowledgement acknowledgement(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("acknowledged_at", OffsetDateTime.class);
+        OffsetDateTime until = row.getObject("acknowledged_until", OffsetDateTime.class);
+        return at == null
+                ? null
+                : new Acknowledgement(
+                        row.getString("acknowledged_by"),
+                        at.toInstant(),
+                        until == null ? null : until.toInstant(),
+                        row.getString("acknowledged_note"));
     }
 }

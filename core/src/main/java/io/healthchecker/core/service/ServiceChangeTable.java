@@ -7,10 +7,12 @@ import io.healthchecker.core.service.ServiceChange.Op;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -139,6 +141,18 @@ public final class ServiceChangeTable {
                 .param("shard", Shard.of(serviceId))
                 .query(ServiceChangeTable::read)
                 .list();
+    }
+
+    /** All changes of some services: by service, then by seq. */
+    public Map<Long, List<ServiceChange>> of(Collection<Long> serviceIds) {
+        Map<Long, List<ServiceChange>> changes = new TreeMap<>();
+        jdbc.sql("SELECT * FROM service_change WHERE service_id = ANY(:ids) ORDER BY service_id, version")
+                .param("ids", serviceIds.toArray(Long[]::new))
+                .query(ServiceChangeTable::read)
+                .list()
+                .forEach(change -> changes.computeIfAbsent(change.serviceId(), _ -> new ArrayList<>())
+                        .add(change));
+        return changes;
     }
 
     private static ServiceChange read(ResultSet row, int number) throws SQLException {

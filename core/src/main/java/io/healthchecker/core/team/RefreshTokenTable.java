@@ -23,6 +23,12 @@ public final class RefreshTokenTable {
             RETURNING account_id, family
             """;
 
+    private static final String USED_JUST_NOW = """
+            SELECT account_id, family FROM refresh_token
+             WHERE token_hash = :hash AND revoked_at IS NULL AND expires_at > clock_timestamp()
+               AND used_at > clock_timestamp() - make_interval(secs => :seconds)
+            """;
+
     private static final String REVOKE = """
             UPDATE refresh_token SET revoked_at = clock_timestamp() WHERE family = :family AND revoked_at IS NULL
             """;
@@ -58,6 +64,15 @@ public final class RefreshTokenTable {
     /** Uses a token up; empty if it is unknown, used, revoked or expired. */
     public Optional<Owner> use(byte[] hash) {
         return jdbc.sql(USE).param("hash", hash).query(RefreshTokenTable::read).optional();
+    }
+
+    /** Whose token it is if it was used within a time before now, and its family still lives. */
+    public Optional<Owner> usedJustNow(byte[] hash, Duration within) {
+        return jdbc.sql(USED_JUST_NOW)
+                .param("hash", hash)
+                .param("seconds", within.toSeconds())
+                .query(RefreshTokenTable::read)
+                .optional();
     }
 
     /** Whose token it is or was. */

@@ -3,7 +3,10 @@ package io.healthchecker.core.verdict;
 import io.healthchecker.core.check.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +22,13 @@ public final class TransitionTable {
             SELECT * FROM transition
              WHERE service_id = :serviceId AND seq < :before
              ORDER BY seq DESC
+             LIMIT :limit
+            """;
+
+    private static final String SINCE = """
+            SELECT * FROM transition
+             WHERE service_id = ANY(:ids) AND at >= :from
+             ORDER BY service_id, seq
              LIMIT :limit
             """;
 
@@ -56,6 +66,16 @@ public final class TransitionTable {
         return jdbc.sql(PAGE)
                 .param("serviceId", serviceId)
                 .param("before", seq)
+                .param("limit", limit)
+                .query(TransitionTable::read)
+                .list();
+    }
+
+    /** The transitions of some services from an instant on, by service and seq, at most so many. */
+    public List<Transition> since(Collection<Long> serviceIds, Instant from, int limit) {
+        return jdbc.sql(SINCE)
+                .param("ids", serviceIds.toArray(Long[]::new))
+                .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(TransitionTable::read)
                 .list();

@@ -1,0 +1,79 @@
+package io.healthchecker.core.history;
+
+import io.healthchecker.core.verdict.State;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service was, one state after the other.
+ *
+ * @param bornMillis when it was created, epoch milliseconds
+ * @param first what it was before the first turn
+ * @param turns when it became something else, oldest first
+ */
+public record StateLine(long bornMillis, State first, List<Turn> turns) {
+    /** Stands for a stretch before the service existed. */
+    public static final char NOT_YET = '-';
+
+    public StateLine {
+        turns = List.copyOf(turns);
+    }
+
+    /** It became something else at an instant. */
+    public record Turn(long atMillis, State to) {}
+
+    /** So many letters for equal parts of a window, each the worst state that was held in its part. */
+    public String letters(Window window, int parts) {
+        StringBuilder letters = new StringBuilder(parts);
+        for (int i = 0; i < parts; i++) {
+            long from = window.fromMillis() + window.millis() * i / parts;
+            long to = window.fromMillis() + window.millis() * (i + 1) / parts;
+            State worst = worst(from, to);
+            letters.append(worst == null ? NOT_YET : letter(worst));
+        }
+        return letters.toString();
+    }
+
+    /** The worst state within a stretch, null where the service did not exist. */
+    private @Nullable State worst(long from, long to) {
+        if (to <= bornMillis) {
+            return null;
+        }
+        State worst = null;
+        State state = first;
+        long since = bornMillis;
+        for (Turn turn : turns) {
+            if (since < to && turn.atMillis() > from) {
+                worst = worse(worst, state);
+            }
+            state = turn.to();
+            since = turn.atMillis();
+        }
+        return since < to ? worse(worst, state) : worst;
+    }
+
+    private static State worse(@Nullable State one, State other) {
+        return one == null || rank(other) > rank(one) ? other : one;
+    }
+
+    // suspended time hides nothing: whatever was seen beside it is shown
+    private static int rank(State state) {
+        return switch (state) {
+            case DOWN -> 5;
+            case DEGRADED -> 4;
+            case UNKNOWN -> 3;
+            case UP -> 2;
+            case SUSPENDED -> 1;
+        };
+    }
+
+    private static char letter(State state) {
+        return switch (state) {
+            case UP -> 'U';
+            case DEGRADED -> 'S';
+            case DOWN -> 'D';
+            case UNKNOWN -> 'N';
+            case SUSPENDED -> 'P';
+        };
+    }
+}
