@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum Topic {
     /** Services that changed their state. */
     STATES,
-    /** Incidents that were opened or closed. */
+    /** Incidents that were opened or closed, and what people say of them. */
     INCIDENTS,
     /** Services that were created, changed or removed. */
     SERVICES,
@@ -37,7 +37,11 @@ enum Topic {
     static @Nullable Topic ofKind(String kind) {
         return switch (kind) {
             case "state.changed" -> STATES;
-            case "incident.opened", "incident.closed" -> INCIDENTS;
+            case "incident.opened",
+                    "incident.closed",
+                    "incident.acknowledged",
+                    "incident.unacknowledged",
+                    "incident.noted" -> INCIDENTS;
             case "service.created", "service.changed", "service.removed" -> SERVICES;
             default -> null;
         };

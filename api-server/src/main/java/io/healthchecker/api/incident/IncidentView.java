@@ -2,6 +2,7 @@ package io.healthchecker.api.incident;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.incident.Acknowledgement;
 import io.healthchecker.core.incident.Incident;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -49,9 +50,36 @@ public record IncidentView(
                         "Number of the transition that closed it; absent while it is open, and where its service was removed.",
                 nullable = true)
         @Nullable
-        Long closedSeq) {
+        Long closedSeq,
 
-    static IncidentView of(Incident incident, String service) {
+        @Schema(description = "Who has it in hand; absent where nobody does.", nullable = true) @Nullable
+        AcknowledgementView acknowledged) {
+
+    /** Who has an incident in hand. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "Who has an incident in hand.")
+    public record AcknowledgementView(
+            @Schema(example = "ada@example.com") String by,
+            Instant at,
+
+            @Schema(description = "Absent where it holds until the incident is over.", nullable = true) @Nullable
+            Instant until,
+
+            @Schema(example = "rolling back", nullable = true) @Nullable
+            String note) {
+        static @Nullable AcknowledgementView of(@Nullable Acknowledgement acknowledgement, Instant now) {
+            if (acknowledgement == null) {
+                return null;
+            }
+            Instant until = acknowledgement.until();
+            return until != null && until.isBefore(now)
+                    ? null
+                    : new AcknowledgementView(
+                            acknowledgement.by(), acknowledgement.at(), until, acknowledgement.note());
+        }
+    }
+
+    static IncidentView of(Incident incident, String service, Instant now) {
         return new IncidentView(
                 incident.id(),
                 incident.serviceId(),
@@ -64,6 +92,7 @@ public record IncidentView(
                 incident.openedAt(),
                 incident.closedAt(),
                 incident.openedSeq(),
-                incident.closedSeq());
+                incident.closedSeq(),
+                AcknowledgementView.of(incident.acknowledgement(), now));
     }
 }

@@ -7,6 +7,8 @@ import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.incident.Incident;
 import io.healthchecker.core.incident.IncidentTable;
 import io.healthchecker.core.service.ServiceTable;
+import io.healthchecker.core.time.Ticker;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Incidents {
     private final IncidentTable incidents;
     private final ServiceTable services;
+    private final Ticker ticker;
 
-    Incidents(JdbcClient jdbc) {
+    Incidents(JdbcClient jdbc, Ticker ticker) {
+        this.ticker = ticker;
         this.incidents = new IncidentTable(jdbc);
         this.services = new ServiceTable(jdbc);
     }
@@ -34,10 +38,19 @@ final class Incidents {
 
     /** @throws ProblemException if a team has no such incident */
     IncidentView find(int teamId, long id) {
+        return views(List.of(stored(teamId, id))).getFirst();
+    }
+
+    /** @throws ProblemException if a team has no such incident */
+    Incident stored(int teamId, long id) {
         return incidents
                 .find(teamId, id)
-                .map(incident -> views(List.of(incident)).getFirst())
                 .orElseThrow(() -> ProblemException.notFound("there is no incident %d in this team".formatted(id)));
+    }
+
+    /** Name of the service that an incident is of. */
+    String service(Incident incident) {
+        return services.names(List.of(incident.serviceId())).getOrDefault(incident.serviceId(), "");
     }
 
     /** @throws ProblemException if a team neither has nor had such a service */
@@ -50,8 +63,9 @@ final class Incidents {
     private List<IncidentView> views(List<Incident> found) {
         Map<Long, String> names =
                 services.names(found.stream().map(Incident::serviceId).toList());
+        Instant now = Instant.ofEpochMilli(ticker.epochMillis());
         return found.stream()
-                .map(incident -> IncidentView.of(incident, names.getOrDefault(incident.serviceId(), "")))
+                .map(incident -> IncidentView.of(incident, names.getOrDefault(incident.serviceId(), ""), now))
                 .toList();
     }
 }
