@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RefreshTokens {
     private static final int FAMILIES = 50; // devices and scripts of one account
 
+    private static final Duration FORGIVEN = Duration.ofSeconds(10);
+
     private final RefreshTokenTable table;
     private final Duration lifetime;
     private final AuthMetrics metrics;
@@ -50,6 +52,12 @@ final class RefreshTokens {
             });
         }
         return owner.map(this::next);
+    }
+
+    /** As {@link #renew}, but a token may come again for a few seconds: from another tab, or after an answer was lost. */
+    Optional<Issued> renewShared(Secret token) {
+        Optional<Owner> owner = table.usedJustNow(hash(token), FORGIVEN);
+        return owner.isPresent() ? owner.map(this::next) : renew(token);
     }
 
     /** Ends the family of a token, if it is of that account. */

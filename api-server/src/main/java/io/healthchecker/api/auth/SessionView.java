@@ -1,13 +1,16 @@
 package io.healthchecker.api.auth;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.healthchecker.core.team.Account;
 import io.healthchecker.core.team.Membership;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to signing in. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Tokens of a session, and whose they are.")
 public record SessionView(
         @Schema(
@@ -21,7 +24,12 @@ public record SessionView(
         @Schema(description = "Seconds until the access token expires.", example = "900")
         long expiresIn,
 
-        @Schema(description = "Gives a new pair of tokens once; a second use ends the session.", example = "Zm9vYmFy")
+        @Schema(
+                description = "Gives a new pair of tokens once; a second use ends the session. Absent where the request "
+                        + "asked for it as a cookie.",
+                example = "Zm9vYmFy",
+                nullable = true)
+        @Nullable
         String refreshToken,
 
         User user) {
@@ -47,6 +55,11 @@ public record SessionView(
                     membership.teamName(),
                     membership.role().name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** The same for a browser, which keeps its refresh token elsewhere. */
+    SessionView withoutRefreshToken() {
+        return new SessionView(token, tokenType, expiresIn, null, user);
     }
 
     static User user(Account account, List<Membership> teams) {

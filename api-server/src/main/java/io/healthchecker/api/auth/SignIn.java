@@ -57,9 +57,16 @@ final class SignIn {
     }
 
     SessionView refresh(Secret token) {
-        return refreshTokens
-                .renew(token)
-                .flatMap(issued -> accounts.find(issued.accountId()).map(account -> session(account, issued.token())))
+        return refreshed(refreshTokens.renew(token));
+    }
+
+    /** The same for a browser, whose tabs share one token and may come with it at the same time. */
+    SessionView refreshBrowser(Secret token) {
+        return refreshed(refreshTokens.renewShared(token));
+    }
+
+    private SessionView refreshed(Optional<RefreshTokens.Issued> renewed) {
+        return renewed.flatMap(issued -> accounts.find(issued.accountId()).map(account -> session(account, issued.token())))
                 .orElseThrow(() -> AccessTokens.refused("the refresh token is not valid any more; log in again"));
     }
 
