@@ -5,6 +5,7 @@ import io.healthchecker.api.feed.FeedConfiguration;
 import io.healthchecker.api.heartbeat.HeartbeatConfiguration;
 import io.healthchecker.api.history.HistoryConfiguration;
 import io.healthchecker.api.incident.IncidentConfiguration;
+import io.healthchecker.api.index.IndexConfiguration;
 import io.healthchecker.api.openapi.OpenApiConfiguration;
 import io.healthchecker.api.service.ServiceConfiguration;
 import io.healthchecker.api.system.SystemConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     HistoryConfiguration.class,
     IncidentConfiguration.class,
     HeartbeatConfiguration.class,
+    IndexConfiguration.class,
     SystemConfiguration.class,
     UiConfiguration.class
 })

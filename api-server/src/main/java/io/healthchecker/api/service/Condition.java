@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What must hold of a row: pieces of SQL that are ours, and values that are the caller's, never mixed. */
-final class Condition {
+public final class Condition {
     private final List<String> all = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -30,11 +30,13 @@ final class Condition {
         unwanted.forEach(sql -> and("NOT (" + sql + ")"));
     }
 
-    String sql() {
+    /** The condition, true where nothing is asked for. */
+    public String sql() {
         return all.isEmpty() ? "true" : String.join(" AND ", all);
     }
 
-    Map<String, Object> values() {
+    /** The values that it refers to. */
+    public Map<String, Object> values() {
         return values;
     }
 }

@@ -14,20 +14,28 @@ import java.util.function.Function;
  * leading minus means not, so {@code label=tier:1,tier:2,-env:dev} is tier 1 or 2 and not env dev. What cannot be
  * understood filters nothing and is told.
  */
-final class ServiceFilter {
+public final class ServiceFilter {
     // read by others, or the window
     private static final Set<String> ELSEWHERE = Set.of("team", "limit", "cursor", "page");
     private static final int MAX_TERMS = 50;
     private static final int FLAPPING_TRANSITIONS = 4;
 
-    private static final String LATEST_SLOT = """
-            coalesce((SELECT r.slot FROM check_result AS r WHERE r.service_id = s.id ORDER BY r.slot DESC LIMIT 1),
-                     (extract(epoch FROM s.created_at) * 1000)::bigint)""";
+    private static final String LATE_SINCE =
+            ":now - %d * 1000 * coalesce((s.definition ->> 'periodSeconds')::bigint, 60)".formatted(Flags.LATE_PERIODS);
 
-    private static final String LATE = """
-            st.state <> 5 AND %s < :now - %d * 1000 * coalesce((s.definition ->> 'periodSeconds')::bigint, 60)""".formatted(LATEST_SLOT, Flags.LATE_PERIODS);
+    /**
+     * Whether there is no result for two periods, in terms of service s, its state st and the instant {@code :now}. Only
+     * the newest partitions are looked at.
+     */
+    public static final String LATE = """
+            st.state <> 5
+            AND coalesce((SELECT r.slot FROM check_result AS r
+                           WHERE r.service_id = s.id AND r.slot >= %1$s
+                           ORDER BY r.slot DESC LIMIT 1),
+                         (extract(epoch FROM s.created_at) * 1000)::bigint) < %1$s""".formatted(LATE_SINCE);
 
-    private static final String FLAPPING = """
+    /** Whether there were many transitions within an hour, in the same terms. */
+    public static final String FLAPPING = """
             EXISTS (SELECT FROM transition AS t
                      WHERE t.service_id = s.id AND t.seq = st.transition_seq - %d
                        AND t.at > to_timestamp(:now / 1000.0) - interval '1 hour')""".formatted(FLAPPING_TRANSITIONS - 1);
@@ -44,13 +52,14 @@ final class ServiceFilter {
     private ServiceFilter() {}
 
     /** The filter that the parameters of a request describe. */
-    static ServiceFilter of(Map<String, List<String>> parameters) {
+    public static ServiceFilter of(Map<String, List<String>> parameters) {
         var filter = new ServiceFilter();
         parameters.forEach((name, values) -> values.forEach(value -> filter.read(name, value)));
         return filter;
     }
 
-    Condition condition() {
+    /** What must hold of service s and its state st. */
+    public Condition condition() {
         return condition;
     }
 

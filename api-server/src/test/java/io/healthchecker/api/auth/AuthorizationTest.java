@@ -33,6 +33,9 @@ class AuthorizationTest {
             GET    /api/v1/teams/{teamId}/egress-policy      | VIEWER    |
             PUT    /api/v1/teams/{teamId}/egress-policy      | ADMIN     | {}
             GET    /api/v1/services                          | VIEWER    |
+            GET    /api/v1/services/index                    | VIEWER    |
+            GET    /api/v1/services/facets                   | VIEWER    |
+            GET    /api/v1/services/bars                     | VIEWER    |
             POST   /api/v1/services                          | EDITOR    | {"name":"x","url":"nonsense"}
             GET    /api/v1/services/{id}                     | VIEWER    |
             PUT    /api/v1/services/{id}                     | EDITOR    | {"name":"mine","url":"http://a.test/"}
@@ -47,6 +50,8 @@ class AuthorizationTest {
             GET    /api/v1/services/{id}/transitions         | VIEWER    |
             GET    /api/v1/services/{id}/gaps                | VIEWER    |
             GET    /api/v1/services/{id}/uptime              | VIEWER    |
+            GET    /api/v1/services/{id}/uptimes             | VIEWER    |
+            GET    /api/v1/services/{id}/series              | VIEWER    |
             GET    /api/v1/services/{id}/incidents           | VIEWER    |
             GET    /api/v1/incidents                         | VIEWER    |
             GET    /api/v1/incidents/{id}                    | VIEWER    |
@@ -57,6 +62,12 @@ class AuthorizationTest {
             POST   /api/v1/heartbeats/{token}                | OPEN      |
             GET    /api/v1/heartbeats/{token}/{signal}       | OPEN      |
             POST   /api/v1/heartbeats/{token}/{signal}       | OPEN      |
+            POST   /api/v1/incidents/{id}/acknowledge        | EDITOR    | {}
+            DELETE /api/v1/incidents/{id}/acknowledge        | EDITOR    |
+            GET    /api/v1/incidents/{id}/notes              | VIEWER    |
+            POST   /api/v1/incidents/{id}/notes              | EDITOR    | {"text":"x"}
+            GET    /api/v1/incidents/{id}/timeline           | VIEWER    |
+            GET    /api/v1/incidents/{id}/evidence           | VIEWER    |
             GET    /api/v1/system                            | TOKEN     |
             """;
 

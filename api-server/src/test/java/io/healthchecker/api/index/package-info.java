@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.index;
+
+import org.jspecify.annotations.NullMarked;
