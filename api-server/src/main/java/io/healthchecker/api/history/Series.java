@@ -86,8 +86,7 @@ final class Series {
                 return step;
             }
         }
-        long day = 86_400_000;
-        return (millis / Math.max(1, points - 1) / day + 1) * day;
+        return (millis / Math.max(1, points - 1) / DAY_MILLIS + 1) * DAY_MILLIS;
     }
 
     private static SeriesView view(

@@ -90,13 +90,9 @@ public final class HourSumTable {
 
     /** The oldest instant at which a service was made, epoch milliseconds; empty where there is none. */
     Optional<Long> oldest() {
-        return Optional.ofNullable(jdbc.sql("SELECT min(at_ms) AS oldest FROM service_change")
-                .query((row, number) -> {
-                    long oldest = row.getLong("oldest");
-                    return row.wasNull() ? null : oldest;
-                })
-                .list()
-                .getFirst());
+        return jdbc.sql("SELECT min(at_ms) FROM service_change HAVING count(*) > 0")
+                .query(Long.class)
+                .optional();
     }
 
     /** Living services above an id, by id, so many at most. */
@@ -183,7 +179,7 @@ public final class HourSumTable {
     }
 
     private static @Nullable Integer[] ints(List<HourSum> sums, Function<HourSum, @Nullable Integer> value) {
-        @Nullable Integer[] column = new Integer[sums.size()];
+        @Nullable Integer[] column = new @Nullable Integer[sums.size()];
         for (int i = 0; i < column.length; i++) {
             column[i] = value.apply(sums.get(i));
         }
