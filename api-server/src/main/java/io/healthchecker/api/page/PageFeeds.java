@@ -1,0 +1,174 @@
+package io.healthchecker.api.page;
+
+import static io.healthchecker.api.page.Markup.escape;
+
+import io.healthchecker.api.page.PublicPage.Component;
+import io.healthchecker.api.page.PublicPage.Happening;
+import io.healthchecker.api.page.PublicPage.Health;
+import io.healthchecker.api.page.PublicPage.Note;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A status page for programs: an Atom feed of its incidents, and the shape that tools made for Statuspage read. */
+final class PageFeeds {
+    private PageFeeds() {}
+
+    /** RFC 4287. */
+    static String atom(PublicPage page) {
+        Instant updated = page.incidents().stream()
+                .map(PageFeeds::updated)
+                .max(Instant::compareTo)
+                .orElse(page.at());
+        return """
+                <?xml version="1.0" encoding="utf-8"?>
+                <feed xmlns="http://www.w3.org/2005/Atom">
+                <id>urn:health-checker:status:%s</id>
+                <title>%s</title>
+                <updated>%s</updated>
+                <author><name>%s</name></author>
+                <link rel="self" type="application/atom+xml" href="/status/%s.atom"/>
+                <link rel="alternate" type="text/html" href="/status/%s"/>
+                %s
+                </feed>
+                """.formatted(
+                        page.slug(),
+                        escape(page.title()),
+                        updated,
+                        escape(page.title()),
+                        page.slug(),
+                        page.slug(),
+                        page.incidents().stream()
+                                .map(happening -> entry(page, happening))
+                                .collect(Collectors.joining("\n")));
+    }
+
+    private static String entry(PublicPage page, Happening happening) {
+        String text = happening.notes().isEmpty()
+                ? PageHtml.sentence(happening)
+                : happening.notes().stream().map(Note::text).collect(Collectors.joining("\n\n"));
+        return """
+                <entry>
+                <id>urn:health-checker:status:%s:incident:%s</id>
+                <title>%s</title>
+                <published>%s</published>
+                <updated>%s</updated>
+                <link rel="alternate" type="text/html" href="/status/%s"/>
+                <content type="text">%s</content>
+                </entry>""".formatted(
+                        page.slug(),
+                        happening.id(),
+                        escape(PageHtml.sentence(happening)),
+                        happening.openedAt(),
+                        updated(happening),
+                        page.slug(),
+                        escape(text));
+    }
+
+    private static Instant updated(Happening happening) {
+        Instant last = happening.closedAt() == null ? happening.openedAt() : happening.closedAt();
+        return happening.notes().stream()
+                .map(Note::at)
+                .filter(last::isBefore)
+                .max(Instant::compareTo)
+                .orElse(last);
+    }
+
+    /** As {@code /api/v2/summary.json} of Statuspage. */
+    static Map<String, @Nullable Object> summary(PublicPage page) {
+        List<Map<String, @Nullable Object>> components = new ArrayList<>();
+        page.components().forEach(component -> components.add(component(page, component, components.size() + 1)));
+        Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+        summary.put("page", about(page));
+        summary.put("components", components);
+        summary.put(
+                "incidents",
+                page.incidents().stream()
+                        .filter(happening -> happening.closedAt() == null)
+                        .map(happening -> incident(page, happening))
+                        .toList());
+        summary.put("scheduled_maintenances", List.of());
+        summary.put("status", status(page));
+        return summary;
+    }
+
+    /** As {@code /api/v2/status.json}. */
+    static Map<String, @Nullable Object> statusOnly(PublicPage page) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("page", about(page));
+        answer.put("status", status(page));
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> about(PublicPage page) {
+        return fields(
+                "id", page.slug(),
+                "name", page.title(),
+                "url", "/status/" + page.slug(),
+                "time_zone", "Etc/UTC",
+                "updated_at", page.at().toString());
+    }
+
+    private static Map<String, @Nullable Object> status(PublicPage page) {
+        String indicator = switch (page.health()) {
+            case OPERATIONAL -> "none";
+            case UNCHECKED, UNKNOWN, SLOW -> "minor";
+            case DOWN -> page.components().allMatch(component -> component.health() == Health.DOWN)
+                    ? "critical"
+                    : "major";
+        };
+        return fields("indicator", indicator, "description", page.health().sentence());
+    }
+
+    private static Map<String, @Nullable Object> component(PublicPage page, Component component, int position) {
+        return fields(
+                "id", component.key(),
+                "name", component.name(),
+                "status", component.health().statuspage(),
+                "created_at", component.since().toString(),
+                "updated_at", component.since().toString(),
+                "position", position,
+                "description", component.description(),
+                "showcase", true,
+                "start_date", null,
+                "group_id", null,
+                "page_id", page.slug(),
+                "group", false,
+                "only_show_if_degraded", false);
+    }
+
+    private static Map<String, @Nullable Object> incident(PublicPage page, Happening happening) {
+        return fields(
+                "id", happening.id(),
+                "name", PageHtml.sentence(happening),
+                "status", happening.notes().isEmpty() ? "investigating" : "identified",
+                "created_at", happening.openedAt().toString(),
+                "updated_at", updated(happening).toString(),
+                "monitoring_at", null,
+                "resolved_at", null,
+                "impact", happening.health() == Health.DOWN ? "major" : "minor",
+                "shortlink", "/status/" + page.slug(),
+                "started_at", happening.openedAt().toString(),
+                "page_id", page.slug(),
+                "incident_updates", happening.notes().stream()
+                        .map(note -> fields(
+                                "status", "identified",
+                                "body", note.text(),
+                                "incident_id", happening.id(),
+                                "created_at", note.at().toString(),
+                                "display_at", note.at().toString()))
+                        .toList());
+    }
+
+    private static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+}

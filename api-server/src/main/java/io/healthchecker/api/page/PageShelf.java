@@ -1,0 +1,145 @@
+package io.healthchecker.api.page;
+
+import io.healthchecker.core.time.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * All published pages, in memory. One thread reads them: each now and then, and those that somebody looks at every
+ * quarter of a minute. Who looks never waits long for the database, and without it sees what was true last.
+ */
+public final class PageShelf implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PageShelf.class);
+    private static final int MOST_PAGES = 1_000;
+    private static final long LOOK_MILLIS = 5_000;
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration SELDOM = Duration.ofMinutes(5);
+    private static final long PATIENCE_MILLIS = 1_500;
+
+    private final PageTable table;
+    private final PageReader reader;
+    private final Ticker ticker;
+    private final Map<String, ShownPage> shown = new ConcurrentHashMap<>();
+    private final Map<String, Future<?>> underWay = new ConcurrentHashMap<>();
+    private volatile Map<String, Page> published = Map.of();
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("status-pages").factory());
+
+    PageShelf(PageTable table, PageReader reader, Ticker ticker) {
+        this.table = table;
+        this.reader = reader;
+        this.ticker = ticker;
+    }
+
+    void start() {
+        executor.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A published page as it is now, or was last. */
+    Optional<ShownPage> find(String slug) {
+        ShownPage kept = shown.get(slug);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        if (kept.age(ticker.epochMillis()).compareTo(FRESH) > 0) {
+            await(slug);
+        }
+        return Optional.ofNullable(shown.get(slug));
+    }
+
+    /** The first page, in no order, for which something holds, as it was last. */
+    public Optional<ShownPage> first(Predicate<ShownPage> wanted) {
+        return shown.values().stream().filter(wanted).findFirst();
+    }
+
+    /** The page that a host shows. */
+    Optional<String> ofDomain(String host) {
+        return shown.values().stream()
+                .filter(kept -> host.equals(kept.page().domain()))
+                .map(kept -> kept.page().slug())
+                .findFirst();
+    }
+
+    /** Reads what changed, before anything else; waits for it. */
+    void refresh() {
+        try {
+            executor.submit(this::look).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+            log.debug("status pages are read later", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(String slug) {
+        Page page = published.get(slug);
+        if (page == null) {
+            return;
+        }
+        try {
+            underWay.computeIfAbsent(slug, _ -> executor.submit(() -> read(page)))
+                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+            log.debug("status page {} is shown as it was", slug, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes in what was published, changed or withdrawn, and reads what nobody has looked at for long. */
+    private void look() {
+        try {
+            List<Page> pages = table.published(MOST_PAGES);
+            Map<String, Page> bySlug = new HashMap<>();
+            pages.forEach(page -> bySlug.put(String.valueOf(page.body().slug()), page));
+            published = bySlug;
+            Set<String> gone = new HashSet<>(shown.keySet());
+            gone.removeAll(bySlug.keySet());
+            gone.forEach(shown::remove);
+            long now = ticker.epochMillis();
+            bySlug.forEach((slug, page) -> {
+                ShownPage kept = shown.get(slug);
+                if (kept == null
+                        || kept.version() != page.version()
+                        || kept.age(now).compareTo(SELDOM) > 0) {
+                    read(page);
+                }
+            });
+        } catch (DataAccessException away) {
+            log.debug("status pages stay as they are", away);
+        }
+    }
+
+    private void read(Page page) {
+        String slug = String.valueOf(page.body().slug());
+        try {
+            shown.put(slug, new ShownPage(page.version(), reader.read(page)));
+        } catch (DataAccessException away) {
+            log.debug("status page {} stays as it is", slug, away);
+        } finally {
+            underWay.remove(slug);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

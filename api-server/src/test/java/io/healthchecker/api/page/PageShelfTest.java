@@ -1,0 +1,93 @@
+package io.healthchecker.api.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.healthchecker.api.history.Bars;
+import io.healthchecker.core.incident.IncidentNoteTable;
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.testing.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Pages while the database is away. */
+class PageShelfTest {
+    private final Clock ticker = new Clock();
+    private final Fickle database = new Fickle(TestPostgres.freshDatabase());
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final PageTable table = new PageTable(jdbc);
+
+    /** A database that can be cut off. */
+    private static final class Fickle extends DelegatingDataSource {
+        private volatile boolean away;
+
+        Fickle(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (away) {
+                throw new SQLException("the database is away");
+            }
+            return super.getConnection();
+        }
+    }
+
+    /** A clock that is moved. */
+    private static final class Clock implements Ticker {
+        private final AtomicLong millis = new AtomicLong(1_767_191_400_000L);
+
+        @Override
+        public long epochMillis() {
+            return millis.get();
+        }
+
+        @Override
+        public long nanoTime() {
+            return millis.get() * 1_000_000;
+        }
+
+        void pass(Duration time) {
+            millis.addAndGet(time.toMillis());
+        }
+    }
+
+    @Test
+    void aPageLivesOnWithoutTheDatabaseAndSaysThatItIsOld() {
+        jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
+        table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), true, List.of()));
+        var reader = new PageReader(
+                new PageFactsTable(jdbc), new IncidentNoteTable(jdbc), new Bars(jdbc, ticker), ticker);
+        try (var shelf = new PageShelf(table, reader, ticker)) {
+            shelf.refresh();
+            assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating");
+
+            database.away = true;
+            ticker.pass(Duration.ofSeconds(90));
+            shelf.refresh();
+            assertThat(html(shelf)).contains("Acme", "stopped updating at <time datetime=\"2025-12-31T14:30:00Z\">");
+
+            database.away = false;
+            assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating");
+            assertThat(shelf.find("another")).isEmpty();
+        }
+    }
+
+    private String html(PageShelf shelf) {
+        byte[] body = shelf.find("acme")
+                .orElseThrow()
+                .html(ticker.epochMillis())
+                .answer(Duration.ZERO, null)
+                .getBody();
+        return new String(Objects.requireNonNull(body), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.page;
+
+import org.jspecify.annotations.NullMarked;
