@@ -1,12 +1,15 @@
 package io.healthchecker.api;
 
+import io.healthchecker.api.audit.AuditConfiguration;
 import io.healthchecker.api.auth.AuthConfiguration;
+import io.healthchecker.api.badge.BadgeConfiguration;
 import io.healthchecker.api.feed.FeedConfiguration;
 import io.healthchecker.api.heartbeat.HeartbeatConfiguration;
 import io.healthchecker.api.history.HistoryConfiguration;
 import io.healthchecker.api.incident.IncidentConfiguration;
 import io.healthchecker.api.index.IndexConfiguration;
 import io.healthchecker.api.openapi.OpenApiConfiguration;
+import io.healthchecker.api.page.PageConfiguration;
 import io.healthchecker.api.service.ServiceConfiguration;
 import io.healthchecker.api.system.SystemConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
@@ -31,6 +34,9 @@ import org.springframework.context.annotation.Import;
     IncidentConfiguration.class,
     HeartbeatConfiguration.class,
     IndexConfiguration.class,
+    PageConfiguration.class,
+    BadgeConfiguration.class,
+    AuditConfiguration.class,
     SystemConfiguration.class,
     UiConfiguration.class
 })

@@ -89,7 +89,7 @@ public final class AccessTokens {
             }
             int accountId = Integer.parseInt(String.valueOf(claims.getSubject()));
             return new Tickets.Holder(
-                    accountId, 0, claims.getExpiration().toInstant().toEpochMilli());
+                    accountId, 0, claims.getExpiration().toInstant().toEpochMilli(), null);
         } catch (ExpiredJwtException expired) {
             throw refused("the token has expired; log in again, or refresh it");
         } catch (JwtException | IllegalArgumentException invalid) {

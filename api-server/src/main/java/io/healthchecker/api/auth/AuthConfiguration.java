@@ -15,6 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes what signs people in and keeps everybody else out. */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +42,21 @@ public class AuthConfiguration {
     @Bean
     Tickets tickets(StringRedisTemplate redis) {
         return new Tickets(redis);
+    }
+
+    @Bean
+    ApiTokens apiTokens(JdbcClient jdbc) {
+        return new ApiTokens(jdbc);
+    }
+
+    @Bean
+    AuditLog auditLog(JdbcClient jdbc, JsonMapper mapper) {
+        return new AuditLog(jdbc, mapper);
+    }
+
+    @Bean
+    TokenController tokenController(ApiTokens tokens, AuditLog audit) {
+        return new TokenController(tokens, audit);
     }
 
     @Bean
@@ -71,8 +87,8 @@ public class AuthConfiguration {
 
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
-            AccessTokens tokens, Tickets tickets, ProblemWriter writer) {
-        var registration = new FilterRegistrationBean<>(new AuthenticationFilter(tokens, tickets, writer));
+            AccessTokens tokens, ApiTokens apiTokens, Tickets tickets, ProblemWriter writer) {
+        var registration = new FilterRegistrationBean<>(new AuthenticationFilter(tokens, apiTokens, tickets, writer));
         registration.setOrder(FILTER_ORDER);
         return registration;
     }

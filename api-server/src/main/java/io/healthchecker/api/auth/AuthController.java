@@ -66,15 +66,22 @@ public class AuthController {
             description = SESSION,
             example = "cookie",
             schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = InvitationCode.HEADER,
+            description = "The code of an invitation, to join its team at once.",
+            example = "Zm9vYmFy",
+            schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "201", description = "The account, and the tokens of its first session.")
     public SessionView register(
             @RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
         boolean browser = cookie.isAskedFor(request);
         limits.request(request.getRemoteAddr());
-        if (!registration) {
+        String invitation = request.getHeader(InvitationCode.HEADER);
+        if (!registration && invitation == null) {
             throw ProblemException.forbidden("registration is closed here; ask an admin for an account");
         }
-        SessionView session = signIn.register(credentials);
+        SessionView session = signIn.register(credentials, invitation == null ? null : new Secret(invitation));
         return browser ? cookie.keep(session, request, response) : session;
     }
 

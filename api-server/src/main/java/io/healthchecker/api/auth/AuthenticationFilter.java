@@ -20,11 +20,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
 
     private final AccessTokens tokens;
+    private final ApiTokens apiTokens;
     private final Tickets tickets;
     private final ProblemWriter writer;
 
-    AuthenticationFilter(AccessTokens tokens, Tickets tickets, ProblemWriter writer) {
+    AuthenticationFilter(AccessTokens tokens, ApiTokens apiTokens, Tickets tickets, ProblemWriter writer) {
         this.tokens = tokens;
+        this.apiTokens = apiTokens;
         this.tickets = tickets;
         this.writer = writer;
     }
@@ -43,7 +45,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
                         request,
                         response,
                         new ProblemException(
-                                ProblemType.UNAVAILABLE, "tickets cannot be read at the moment; try again"));
+                                ProblemType.UNAVAILABLE, "tokens cannot be read at the moment; try again"));
                 return;
             }
         }
@@ -61,7 +63,10 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
             if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
                 throw AccessTokens.refused("Authorization must be Bearer and a token");
             }
-            return tokens.holderOf(header.substring(BEARER.length()).strip());
+            String token = header.substring(BEARER.length()).strip();
+            return token.startsWith(ApiTokens.PREFIX)
+                    ? apiTokens.holderOf(token, request.getRemoteAddr())
+                    : tokens.holderOf(token);
         }
         return ticket(request).flatMap(tickets::redeem).orElseThrow(AuthenticationFilter::missing);
     }

@@ -3,6 +3,7 @@ package io.healthchecker.api.auth;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.team.Account;
 import io.healthchecker.core.team.Membership;
+import io.healthchecker.core.team.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
@@ -50,11 +51,22 @@ public final class Gate {
             return;
         }
         if (access == Access.SIGNED_IN) {
+            if (holder.limits() != null && !request.getMethod().equals("GET")) {
+                throw ProblemException.forbidden("an API token works in its team alone; sign in to do this");
+            }
             request.setAttribute(ACCOUNT, account(holder));
             return;
         }
         Membership membership = membership(request, holder);
-        if (!access.allows(membership.role())) {
+        Tickets.Limits limits = holder.limits();
+        Role role = limits == null ? membership.role() : limits.within(membership.role());
+        if (access.allows(membership.role()) && !access.allows(role)) {
+            throw ProblemException.forbidden("the scope of this token is %s; this needs %s"
+                    .formatted(
+                            role.name().toLowerCase(Locale.ROOT),
+                            access.name().toLowerCase(Locale.ROOT)));
+        }
+        if (!access.allows(role)) {
             throw ProblemException.forbidden("your role in team %d is %s; this needs %s. Ask an admin of the team"
                     .formatted(
                             membership.teamId(),
@@ -63,7 +75,12 @@ public final class Gate {
         }
         request.setAttribute(
                 PRINCIPAL,
-                new Principal(membership.accountId(), membership.email(), membership.teamId(), membership.role()));
+                new Principal(
+                        membership.accountId(),
+                        membership.email(),
+                        membership.teamId(),
+                        role,
+                        limits == null ? null : limits.tokenId()));
     }
 
     /** Who an admitted request comes from. */
@@ -77,6 +94,11 @@ public final class Gate {
     /** When the token of an admitted request ends, in epoch milliseconds. */
     public static long expiresAtMillis(HttpServletRequest request) {
         return holder(request).expiresAtMillis();
+    }
+
+    /** What the API token of an admitted request may do at most; null where a person signed in. */
+    static Tickets.@Nullable Limits limits(HttpServletRequest request) {
+        return holder(request).limits();
     }
 
     static Tickets.Holder holder(HttpServletRequest request) {
@@ -115,9 +137,18 @@ public final class Gate {
     }
 
     private static @Nullable Integer wantedTeam(HttpServletRequest request, Tickets.Holder holder) {
-        if (holder.teamId() != 0) {
+        if (holder.teamId() != 0 && holder.limits() == null) {
             return holder.teamId();
         }
+        Integer wanted = namedTeam(request);
+        if (holder.limits() != null && wanted != null && wanted != holder.teamId()) {
+            throw ProblemException.notFound(
+                    "there is no team %d for this token, which works in team %d".formatted(wanted, holder.teamId()));
+        }
+        return holder.limits() == null ? wanted : Integer.valueOf(holder.teamId());
+    }
+
+    private static @Nullable Integer namedTeam(HttpServletRequest request) {
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                 && variables.get("teamId") instanceof String inPath) {
             return number("teamId", inPath);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a request need not say who it comes from: signing in, the documentation, the files of the dashboard, health and
- * metrics. All else is closed.
+ * Where a request need not say who it comes from: signing in, the documentation, the files of the dashboard, status pages
+ * and badges, health and metrics. All else is closed.
  */
 public final class OpenPaths {
     private static final Set<String> POST =
@@ -41,7 +41,12 @@ public final class OpenPaths {
             "/status-pages/",
             "/admin/",
             "/wall/",
-            "/k8s/");
+            "/k8s/",
+            "/status/",
+            "/embed/",
+            "/badge/",
+            "/api/badge/",
+            "/api/v1/endpoints/");
 
     private static final String HEARTBEATS = "/api/v1/heartbeats/"; // the token in the path is enough
 

@@ -33,12 +33,14 @@ final class SignIn {
         this.metrics = metrics;
     }
 
-    SessionView register(Credentials credentials) {
+    SessionView register(Credentials credentials, @Nullable Secret invitation) {
         credentials.refuseUnfit();
         // hashed before anybody knows whether the address is free, so that both take as long
         Secret hash = passwords.of(credentials.secret());
-        Account account = accounts.add(credentials.address(), hash)
-                .orElseThrow(() -> ProblemException.conflict(
+        Optional<Account> added = invitation == null
+                ? accounts.add(credentials.address(), hash)
+                : accounts.addInvited(credentials.address(), hash, invitation);
+        Account account = added.orElseThrow(() -> ProblemException.conflict(
                         "email", "email is registered already; log in, or use another address"));
         log.info("account registered account={}", account.id());
         return begin(account);

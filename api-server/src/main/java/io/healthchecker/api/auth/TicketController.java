@@ -37,7 +37,8 @@ public class TicketController {
                     + "The connection ends when the token ends that the ticket was got with.")
     @ApiResponse(responseCode = "201", description = "A ticket that works once, within half a minute.")
     public TicketView issue(Principal principal, HttpServletRequest request) {
-        var holder = new Tickets.Holder(principal.accountId(), principal.teamId(), Gate.expiresAtMillis(request));
+        var holder = new Tickets.Holder(
+                principal.accountId(), principal.teamId(), Gate.expiresAtMillis(request), Gate.limits(request));
         return new TicketView(tickets.issue(holder).reveal(), Tickets.LIFETIME.toSeconds());
     }
 }

@@ -1,12 +1,14 @@
 package io.healthchecker.api.auth;
 
 import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.team.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
@@ -31,15 +33,32 @@ public final class Tickets {
      *
      * @param teamId 0 where the request itself says it
      * @param expiresAtMillis when the token ends that it was got with, epoch milliseconds
+     * @param limits of the API token that it was got with; null where a person signed in
      */
-    record Holder(int accountId, int teamId, long expiresAtMillis) {
+    record Holder(
+            int accountId, int teamId, long expiresAtMillis, @Nullable Limits limits) {
         private String encode() {
-            return accountId + " " + teamId + " " + expiresAtMillis;
+            String who = accountId + " " + teamId + " " + expiresAtMillis;
+            return limits == null
+                    ? who
+                    : who + " " + limits.scope().code() + " " + limits.tokenId();
         }
 
         private static Holder decode(String text) {
             String[] parts = text.split(" ");
-            return new Holder(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+            Limits limits = parts.length < 5
+                    ? null
+                    : new Limits(Role.of(Integer.parseInt(parts[3])), Long.parseLong(parts[4]));
+            return new Holder(
+                    Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]), limits);
+        }
+    }
+
+    /** What an API token may do at most. */
+    record Limits(Role scope, long tokenId) {
+        /** The lesser of two roles. */
+        Role within(Role role) {
+            return role.atLeast(scope) ? scope : role;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.auth.AuditLog;
 import io.healthchecker.api.history.LocationNames;
 import io.healthchecker.api.problem.StrictJson;
 import io.healthchecker.core.check.CheckResultTable;
@@ -26,8 +27,10 @@ public class ServiceConfiguration {
     }
 
     @Bean
-    Services services(JdbcClient jdbc, PlatformTransactionManager transactions, Ticker ticker, Wakes wakes) {
-        return new Services(transactions, new ServiceTable(jdbc), new Registration(jdbc, transactions, ticker), wakes);
+    Services services(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Ticker ticker, Wakes wakes, AuditLog audit) {
+        return new Services(
+                transactions, new ServiceTable(jdbc), new Registration(jdbc, transactions, ticker), wakes, audit);
     }
 
     @Bean
@@ -55,6 +58,11 @@ public class ServiceConfiguration {
     CheckController checkController(
             Services services, ChecksNow checks, Trials trials, Bodies bodies, JdbcClient jdbc) {
         return new CheckController(services, checks, trials, bodies, new LocationNames(jdbc));
+    }
+
+    @Bean
+    ResourceController resourceController(JdbcClient jdbc) {
+        return new ResourceController(new ServiceListTable(jdbc));
     }
 
     @Bean

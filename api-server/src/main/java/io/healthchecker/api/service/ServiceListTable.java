@@ -4,6 +4,7 @@ import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.ServiceTable;
+import io.healthchecker.core.service.Source;
 import io.healthchecker.core.verdict.ServiceState;
 import io.healthchecker.core.verdict.ServiceStateTable;
 import java.sql.ResultSet;
@@ -42,6 +43,19 @@ final class ServiceListTable {
                 .param("teamId", teamId)
                 .param("id", id)
                 .query(ServiceListTable::read)
+                .optional();
+    }
+
+    /** The service of a custom resource, by its owner's name. */
+    Optional<Long> ofResource(int teamId, String owner) {
+        return jdbc.sql("""
+                        SELECT id FROM service
+                         WHERE team_id = :teamId AND source = :source AND owner = :owner AND deleted_at IS NULL
+                        """)
+                .param("teamId", teamId)
+                .param("source", Source.KUBERNETES.code())
+                .param("owner", owner)
+                .query(Long.class)
                 .optional();
     }
 

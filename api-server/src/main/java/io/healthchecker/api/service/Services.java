@@ -1,5 +1,7 @@
 package io.healthchecker.api.service;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.healthchecker.api.auth.AuditLog;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.registration.NameTaken;
@@ -22,8 +24,15 @@ final class Services {
     private final ServiceTable table;
     private final Registration registration;
     private final Wakes wakes;
+    private final AuditLog audit;
 
-    Services(PlatformTransactionManager transactions, ServiceTable table, Registration registration, Wakes wakes) {
+    Services(
+            PlatformTransactionManager transactions,
+            ServiceTable table,
+            Registration registration,
+            Wakes wakes,
+            AuditLog audit) {
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.table = table;
         this.registration = registration;
@@ -33,6 +42,18 @@ final class Services {
     /** What a service is to become: its name and its definition. */
     record Wanted(String name, Definition definition) {}
 
+    /** A service as the audit log shows it, without secrets. */
+    private record Shown(
+            String name, String source, long version, @JsonUnwrapped Definition definition) {
+        static Shown of(Service service) {
+            return new Shown(
+                    service.name(),
+                    service.source().word(),
+                    service.version(),
+                    HeaderMask.hide(service.definition()));
+        }
+    }
+
     /** A service of the team. */
     Service find(Principal principal, long id) {
         return table.find(principal.teamId(), id).orElseThrow(() -> unknown(id));
@@ -40,7 +61,9 @@ final class Services {
 
     /** Creates a service, within the transaction that is open. {@link #told} is to be called after it. */
     Service create(Principal principal, Wanted wanted) {
-        return named(() -> registration.create(ofRest(principal, wanted)));
+        Service created = named(() -> registration.create(ofRest(principal, wanted)));
+        audit.record(principal, "create", "service", created.id(), created.name(), null, Shown.of(created));
+        return created;
     }
 
     /**
@@ -52,9 +75,10 @@ final class Services {
         Service after = inTransaction(() -> {
             Service before = locked(principal, id, ifMatch);
             Wanted wanted = change.apply(before);
-            return named(() -> registration
+            Service changed = named(() -> registration
                     .change(id, ofRest(principal, wanted), before.version())
                     .orElseThrow(() -> unknown(id)));
+            return recorded(principal, "update", before, changed);
         });
         told();
         return after;
@@ -69,9 +93,10 @@ final class Services {
         Service after = inTransaction(() -> {
             Service before = found(principal, id, ifMatch);
             Wanted wanted = change.apply(before);
-            return named(() -> registration
+            Service adopted = named(() -> registration
                     .adopt(id, ofRest(principal, wanted), before.version())
                     .orElseThrow(() -> unknown(id)));
+            return recorded(principal, "adopt", before, adopted);
         });
         told();
         return after;
@@ -80,9 +105,18 @@ final class Services {
     void remove(Principal principal, long id, @Nullable Precondition ifMatch) {
         inTransaction(() -> {
             Service before = locked(principal, id, ifMatch);
+            audit.record(principal, "delete", "service", id, before.name(), Shown.of(before), null);
             return registration.remove(principal.teamId(), id, before.version());
         });
         told();
+    }
+
+    private Service recorded(Principal principal, String action, Service before, Service after) {
+        if (after.version() != before.version()) {
+            audit.record(
+                    principal, action, "service", after.id(), after.name(), Shown.of(before), Shown.of(after));
+        }
+        return after;
     }
 
     <T> T inTransaction(Supplier<T> work) {

@@ -8,6 +8,7 @@ import io.healthchecker.core.team.MembershipTable;
 import io.healthchecker.core.team.Role;
 import io.healthchecker.core.team.TeamTable;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,10 @@ final class Members {
 
     List<Membership> ofTeam(int teamId) {
         return memberships.ofTeam(teamId);
+    }
+
+    Optional<Membership> find(int teamId, int accountId) {
+        return memberships.find(teamId, accountId);
     }
 
     Membership add(int teamId, String email, Role role) {

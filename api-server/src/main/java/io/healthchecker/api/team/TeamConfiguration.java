@@ -1,5 +1,6 @@
 package io.healthchecker.api.team;
 
+import io.healthchecker.api.auth.AuditLog;
 import io.healthchecker.core.egress.TeamEgressTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +11,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class TeamConfiguration {
     @Bean
-    TeamController teamController(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new TeamController(new Members(jdbc, transactions));
+    TeamController teamController(JdbcClient jdbc, PlatformTransactionManager transactions, AuditLog audit) {
+        return new TeamController(new Members(jdbc, transactions), audit);
+    }
+
+    @Bean
+    InvitationController invitationController(
+            JdbcClient jdbc, PlatformTransactionManager transactions, AuditLog audit) {
+        return new InvitationController(new Invitations(jdbc, transactions), audit);
     }
 
     @Bean

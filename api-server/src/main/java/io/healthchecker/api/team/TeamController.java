@@ -1,7 +1,9 @@
 package io.healthchecker.api.team;
 
 import io.healthchecker.api.auth.Access;
+import io.healthchecker.api.auth.AuditLog;
 import io.healthchecker.api.auth.Credentials;
+import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.auth.SessionView.TeamView;
 import io.healthchecker.api.list.ListView;
@@ -35,9 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "teams", description = "Teams, their members and roles.")
 public class TeamController {
     private final Members members;
+    private final AuditLog audit;
 
-    TeamController(Members members) {
+    TeamController(Members members, AuditLog audit) {
         this.members = members;
+        this.audit = audit;
     }
 
     /** Who is to be a member, and as what. */
@@ -89,10 +93,13 @@ public class TeamController {
     @Requires(Access.ADMIN)
     @Operation(summary = "Add a member", description = "Adds an account by its e-mail address.")
     @ApiResponse(responseCode = "201", description = "The new member.")
-    public MemberView add(@Parameter(example = "1") @PathVariable int teamId, @RequestBody NewMember body) {
+    public MemberView add(
+            Principal principal, @Parameter(example = "1") @PathVariable int teamId, @RequestBody NewMember body) {
         List<FieldError> errors = new ArrayList<>(Credentials.emailErrors(body.email()));
         Role role = role(body.role(), errors);
-        return MemberView.of(members.add(teamId, String.valueOf(body.email()), role));
+        MemberView added = MemberView.of(members.add(teamId, String.valueOf(body.email()), role));
+        audit.record(principal, "create", "member", added.id(), added.email(), null, added);
+        return added;
     }
 
     @PutMapping(path = "/{teamId}/members/{accountId}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -100,10 +107,14 @@ public class TeamController {
     @Operation(summary = "Change a role", description = "Gives a member another role.")
     @ApiResponse(responseCode = "200", description = "The member as it is now.")
     public MemberView change(
+            Principal principal,
             @Parameter(example = "1") @PathVariable int teamId,
             @Parameter(example = "2") @PathVariable int accountId,
             @RequestBody RoleBody body) {
-        return MemberView.of(members.change(teamId, accountId, role(body.role(), new ArrayList<>())));
+        MemberView before = members.find(teamId, accountId).map(MemberView::of).orElse(null);
+        MemberView after = MemberView.of(members.change(teamId, accountId, role(body.role(), new ArrayList<>())));
+        audit.record(principal, "update", "member", accountId, after.email(), before, after);
+        return after;
     }
 
     @DeleteMapping("/{teamId}/members/{accountId}")
@@ -112,11 +123,16 @@ public class TeamController {
     @Operation(summary = "Remove a member", description = "The account stays; it is only no member any more.")
     @ApiResponse(responseCode = "204", description = "Removed.")
     public void remove(
+            Principal principal,
             @Parameter(example = "1") @PathVariable int teamId, @Parameter(example = "2") @PathVariable int accountId) {
+        MemberView before = members.find(teamId, accountId).map(MemberView::of).orElse(null);
         members.remove(teamId, accountId);
+        audit.record(
+                principal, "delete", "member", accountId, before == null ? "" : before.email(), before, null);
     }
 
-    private static Role role(@Nullable String word, List<FieldError> errors) {
+    /** A role by its word; what is wrong with it and with the rest is refused together. */
+    static Role role(@Nullable String word, List<FieldError> errors) {
         Role role = null;
         for (Role candidate : Role.values()) {
             if (candidate.name().toLowerCase(java.util.Locale.ROOT).equals(word)) {

@@ -32,6 +32,15 @@ class AuthorizationTest {
             DELETE /api/v1/teams/{teamId}/members/{accountId} | ADMIN    |
             GET    /api/v1/teams/{teamId}/egress-policy      | VIEWER    |
             PUT    /api/v1/teams/{teamId}/egress-policy      | ADMIN     | {}
+            GET    /api/v1/teams/{teamId}/invitations        | ADMIN     |
+            POST   /api/v1/teams/{teamId}/invitations        | ADMIN     | {"role":"viewer"}
+            DELETE /api/v1/teams/{teamId}/invitations/{invitationId} | ADMIN |
+            POST   /api/v1/invitations:accept                | SIGNED_IN | {"invite":"x"}
+            GET    /api/v1/tokens                            | VIEWER    |
+            POST   /api/v1/tokens                            | VIEWER    | {"name":"x"}
+            DELETE /api/v1/tokens/{id}                       | VIEWER    |
+            GET    /api/v1/audit                             | ADMIN     |
+            GET    /api/v1/audit/export                      | ADMIN     |
             GET    /api/v1/services                          | VIEWER    |
             GET    /api/v1/services/index                    | VIEWER    |
             GET    /api/v1/services/facets                   | VIEWER    |
@@ -68,6 +77,16 @@ class AuthorizationTest {
             POST   /api/v1/incidents/{id}/notes              | EDITOR    | {"text":"x"}
             GET    /api/v1/incidents/{id}/timeline           | VIEWER    |
             GET    /api/v1/incidents/{id}/evidence           | VIEWER    |
+            GET    /api/v1/status-pages                      | VIEWER    |
+            POST   /api/v1/status-pages                      | EDITOR    | {"slug":"mine","title":"x"}
+            GET    /api/v1/status-pages/{id}                 | VIEWER    |
+            PUT    /api/v1/status-pages/{id}                 | EDITOR    | {"slug":"mine","title":"x"}
+            DELETE /api/v1/status-pages/{id}                 | EDITOR    |
+            GET    /api/badge/{id}/{kind}                    | OPEN      |
+            GET    /api/badge/{id}/{kind}/{range}            | OPEN      |
+            GET    /api/v1/endpoints/{key}/health/badge.{ending} | OPEN  |
+            GET    /api/v1/endpoints/{key}/{kind}/{range}/badge.svg | OPEN |
+            GET    /api/v1/kubernetes/{cluster}/{namespace}/{name} | VIEWER |
             GET    /api/v1/system                            | TOKEN     |
             """;
 
@@ -205,8 +224,10 @@ class AuthorizationTest {
                 .replace("{id}", Long.toString(service))
                 .replace("{accountId}", Integer.toString(account))
                 .replace("{slot}~{location}", "1~default")
-                .replace("{token}", "x")
-                .replace("{signal}", "fail");
+                .replace("{signal}", "fail")
+                .replace("{invitationId}", Long.toString(service))
+                .replace("{kind}", "status")
+                .replaceAll("[{][a-z]+}", "x");
         Caller typed = row.body().isEmpty() ? caller : caller.with("Content-Type", "application/json");
         return typed.send(row.method(), path, row.body().getBytes());
     }

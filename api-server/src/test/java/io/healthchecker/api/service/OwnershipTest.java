@@ -48,6 +48,22 @@ class OwnershipTest {
     }
 
     @Test
+    void aResourceLeadsToItsService() {
+        String path = path(create("linked", ""));
+        give(path, 3, "west/shop/linked", null);
+
+        assertThat(SERVICES
+                        + "/"
+                        + caller.get("/api/v1/kubernetes/west/shop/linked").text("/serviceId"))
+                .isEqualTo(path);
+        assertThat(api.somebody()
+                        .caller()
+                        .get("/api/v1/kubernetes/west/shop/linked")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void whatIsOnesOwnStaysAsItIs() {
         String path = path(create("mine", ""));
 

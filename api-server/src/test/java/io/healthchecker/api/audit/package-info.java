@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.audit;
+
+import org.jspecify.annotations.NullMarked;
