@@ -38,9 +38,8 @@ public final class DashboardBench {
     private final int hours;
     private final PGSimpleDataSource database = TestPostgres.freshDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private DashboardBench(int services, int hours) {
         this.services = services;
@@ -61,8 +60,7 @@ public final class DashboardBench {
                         "--spring.main.banner-mode=off",
                         "--spring.datasource.url=" + database.getUrl(),
                         "--spring.datasource.username=postgres",
-                        "--spring.data.redis.url="
-                                + TestRedis.freshDatabase().toURI(),
+                        "--spring.data.redis.url=" + TestRedis.freshDatabase().toURI(),
                         "--hc.auth.jwt-secret=a-secret-of-the-bench-with-more-than-32-bytes",
                         "--hc.history.sums=false");
         int port = context.getWebServer().getPort();
@@ -71,7 +69,9 @@ public final class DashboardBench {
         System.out.printf("%d services, %d h of results at 60 s%n", services, hours);
         sums();
         String base = "http://127.0.0.1:" + port;
-        List<Long> ids = jdbc.sql("SELECT id FROM service ORDER BY id LIMIT 60").query(Long.class).list();
+        List<Long> ids = jdbc.sql("SELECT id FROM service ORDER BY id LIMIT 60")
+                .query((row, number) -> row.getLong("id"))
+                .list();
         String sixty = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
         long one = ids.getFirst();
         measure("list, 60 by severity", base + "/api/v1/services?limit=60&sort=severity", api.token());
@@ -151,11 +151,11 @@ public final class DashboardBench {
         int passes = 0;
         boolean more = true;
         while (more) {
-            more = Boolean.TRUE.equals(
-                    transaction.execute(status -> sums.makeNext(System.currentTimeMillis())));
+            more = Boolean.TRUE.equals(transaction.execute(status -> sums.makeNext(System.currentTimeMillis())));
             passes++;
         }
-        long results = jdbc.sql("SELECT count(*) FROM check_result").query(Long.class).single();
+        long results =
+                jdbc.sql("SELECT count(*) FROM check_result").query(Long.class).single();
         System.out.printf(
                 "%-28s %8.0f ms for %d results in %d passes%n",
                 "sums of hours", (System.nanoTime() - begin) / 1e6, results, passes);
@@ -205,7 +205,8 @@ public final class DashboardBench {
             threads.add(Thread.ofPlatform().start(() -> {
                 while (System.nanoTime() < end) {
                     try {
-                        bytes.set(client.send(request, BodyHandlers.ofByteArray()).body().length);
+                        bytes.set(
+                                client.send(request, BodyHandlers.ofByteArray()).body().length);
                         count.incrementAndGet();
                     } catch (IOException e) {
                         throw new IllegalStateException(e);

@@ -49,16 +49,20 @@ public class AuditController {
                     @RequestParam(required = false)
                     @Nullable
                     String actor,
-            @Parameter(description = "A kind, or kind and id.", example = "service:12") @RequestParam(required = false)
+            @Parameter(description = "A kind, or kind and id.", example = "service:12")
+                    @RequestParam(required = false)
                     @Nullable
                     String object,
-            @Parameter(description = "create, update, delete …", example = "update") @RequestParam(required = false)
+            @Parameter(description = "create, update, delete …", example = "update")
+                    @RequestParam(required = false)
                     @Nullable
                     String action,
-            @Parameter(description = "From then on.", example = "2026-01-01T00:00:00Z") @RequestParam(required = false)
+            @Parameter(description = "From then on.", example = "2026-01-01T00:00:00Z")
+                    @RequestParam(required = false)
                     @Nullable
                     Instant from,
-            @Parameter(description = "Before then.", example = "2026-02-01T00:00:00Z") @RequestParam(required = false)
+            @Parameter(description = "Before then.", example = "2026-02-01T00:00:00Z")
+                    @RequestParam(required = false)
                     @Nullable
                     Instant to,
             @Parameter(description = "How many at most, 1 to 500. Default: 50.", example = "100")

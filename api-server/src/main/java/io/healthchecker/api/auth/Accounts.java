@@ -48,8 +48,7 @@ final class Accounts {
                 firstTeams.join(account.id(), email);
                 Invitation accepted = invitations
                         .accept(InvitationCode.hash(invitation), email)
-                        .orElseThrow(
-                                () -> ProblemException.invalid(InvitationCode.HEADER, InvitationCode.REFUSED));
+                        .orElseThrow(() -> ProblemException.invalid(InvitationCode.HEADER, InvitationCode.REFUSED));
                 memberships.insert(accepted.teamId(), account.id(), accepted.role());
             });
             return added;

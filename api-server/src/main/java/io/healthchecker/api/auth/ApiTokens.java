@@ -35,9 +35,10 @@ final class ApiTokens {
         }
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        Secret token = new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        ApiToken known = table.insert(
-                principal.teamId(), principal.accountId(), name, scope, hash(token.reveal()), lifetime);
+        Secret token =
+                new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        ApiToken known =
+                table.insert(principal.teamId(), principal.accountId(), name, scope, hash(token.reveal()), lifetime);
         return new Issued(token, known);
     }
 

@@ -63,8 +63,7 @@ public final class Gate {
         if (access.allows(membership.role()) && !access.allows(role)) {
             throw ProblemException.forbidden("the scope of this token is %s; this needs %s"
                     .formatted(
-                            role.name().toLowerCase(Locale.ROOT),
-                            access.name().toLowerCase(Locale.ROOT)));
+                            role.name().toLowerCase(Locale.ROOT), access.name().toLowerCase(Locale.ROOT)));
         }
         if (!access.allows(role)) {
             throw ProblemException.forbidden("your role in team %d is %s; this needs %s. Ask an admin of the team"

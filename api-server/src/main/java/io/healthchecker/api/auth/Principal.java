@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId of the API token that the request came with; null where a person signed in
  */
 public record Principal(
-        int accountId, String email, int teamId, Role role, @Nullable Long tokenId) {
+        int accountId,
+        String email,
+        int teamId,
+        Role role,
+        @Nullable Long tokenId) {
     /** As the audit log names it. */
     public String actor() {
         return tokenId == null ? email : "%s (token %d)".formatted(email, tokenId);

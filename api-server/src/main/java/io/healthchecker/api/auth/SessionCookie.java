@@ -61,7 +61,8 @@ final class SessionCookie {
     Optional<Secret> read(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return Stream.of(cookies == null ? new Cookie[0] : cookies)
-                .filter(cookie -> cookie.getName().equals(NAME) && !cookie.getValue().isEmpty())
+                .filter(cookie ->
+                        cookie.getName().equals(NAME) && !cookie.getValue().isEmpty())
                 .map(cookie -> new Secret(cookie.getValue()))
                 .findFirst();
     }

@@ -25,8 +25,9 @@ public record SessionView(
         long expiresIn,
 
         @Schema(
-                description = "Gives a new pair of tokens once; a second use ends the session. Absent where the request "
-                        + "asked for it as a cookie.",
+                description =
+                        "Gives a new pair of tokens once; a second use ends the session. Absent where the request "
+                                + "asked for it as a cookie.",
                 example = "Zm9vYmFy",
                 nullable = true)
         @Nullable

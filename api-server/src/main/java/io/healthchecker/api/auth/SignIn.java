@@ -40,8 +40,8 @@ final class SignIn {
         Optional<Account> added = invitation == null
                 ? accounts.add(credentials.address(), hash)
                 : accounts.addInvited(credentials.address(), hash, invitation);
-        Account account = added.orElseThrow(() -> ProblemException.conflict(
-                        "email", "email is registered already; log in, or use another address"));
+        Account account = added.orElseThrow(() ->
+                ProblemException.conflict("email", "email is registered already; log in, or use another address"));
         log.info("account registered account={}", account.id());
         return begin(account);
     }
@@ -68,7 +68,8 @@ final class SignIn {
     }
 
     private SessionView refreshed(Optional<RefreshTokens.Issued> renewed) {
-        return renewed.flatMap(issued -> accounts.find(issued.accountId()).map(account -> session(account, issued.token())))
+        return renewed.flatMap(
+                        issued -> accounts.find(issued.accountId()).map(account -> session(account, issued.token())))
                 .orElseThrow(() -> AccessTokens.refused("the refresh token is not valid any more; log in again"));
     }
 

@@ -36,21 +36,20 @@ public final class Tickets {
      * @param limits of the API token that it was got with; null where a person signed in
      */
     record Holder(
-            int accountId, int teamId, long expiresAtMillis, @Nullable Limits limits) {
+            int accountId,
+            int teamId,
+            long expiresAtMillis,
+            @Nullable Limits limits) {
         private String encode() {
             String who = accountId + " " + teamId + " " + expiresAtMillis;
-            return limits == null
-                    ? who
-                    : who + " " + limits.scope().code() + " " + limits.tokenId();
+            return limits == null ? who : who + " " + limits.scope().code() + " " + limits.tokenId();
         }
 
         private static Holder decode(String text) {
             String[] parts = text.split(" ");
-            Limits limits = parts.length < 5
-                    ? null
-                    : new Limits(Role.of(Integer.parseInt(parts[3])), Long.parseLong(parts[4]));
-            return new Holder(
-                    Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]), limits);
+            Limits limits =
+                    parts.length < 5 ? null : new Limits(Role.of(Integer.parseInt(parts[3])), Long.parseLong(parts[4]));
+            return new Holder(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]), limits);
         }
     }
 

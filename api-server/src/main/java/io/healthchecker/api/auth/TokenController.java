@@ -84,7 +84,9 @@ public class TokenController {
 
             Instant createdAt,
             Instant expiresAt,
-            @Schema(description = "To the minute; absent if it never was.", nullable = true) @Nullable Instant lastUsedAt,
+
+            @Schema(description = "To the minute; absent if it never was.", nullable = true) @Nullable
+            Instant lastUsedAt,
 
             @Schema(description = "Address of the last use.", example = "192.0.2.7", nullable = true) @Nullable
             String lastUsedFrom,
@@ -129,8 +131,9 @@ public class TokenController {
     @Requires(Access.VIEWER)
     @Operation(
             summary = "Make a token",
-            description = "Send it as `Authorization: Bearer hct_…`. It works in this team alone, is shown once, and stops "
-                    + "working when you leave the team. A token makes no tokens.")
+            description =
+                    "Send it as `Authorization: Bearer hct_…`. It works in this team alone, is shown once, and stops "
+                            + "working when you leave the team. A token makes no tokens.")
     @ApiResponse(responseCode = "201", description = "The token.")
     public TokenView create(Principal principal, @RequestBody TokenBody body, HttpServletRequest request) {
         if (Gate.limits(request) != null) {
@@ -166,7 +169,9 @@ public class TokenController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Access.VIEWER)
-    @Operation(summary = "Revoke a token", description = "It stops working at once. Your own; for an admin any of the team.")
+    @Operation(
+            summary = "Revoke a token",
+            description = "It stops working at once. Your own; for an admin any of the team.")
     @ApiResponse(responseCode = "204", description = "Revoked.")
     public void revoke(Principal principal, @Parameter(example = "1") @PathVariable long id) {
         ApiToken token = tokens.revoke(principal, id);

@@ -87,7 +87,12 @@ record Badge(String label, String message, String color, String labelColor, Stri
                     if ("iljtf.,:;|!'()[] 1".indexOf(point) >= 0) {
                         return 4.4;
                     }
-                    return point == 'm' || point == 'w' || point == 'M' || point == 'W' || point == '%' || point > 0x2000
+                    return point == 'm'
+                                    || point == 'w'
+                                    || point == 'M'
+                                    || point == 'W'
+                                    || point == '%'
+                                    || point > 0x2000
                             ? 10.5
                             : 7;
                 })

@@ -70,10 +70,7 @@ public class BadgeController {
     }
 
     /** As Gatus has them. */
-    @GetMapping({
-        "/api/v1/endpoints/{key}/health/badge.{ending}",
-        "/api/v1/endpoints/{key}/{kind}/{range}/badge.svg"
-    })
+    @GetMapping({"/api/v1/endpoints/{key}/health/badge.{ending}", "/api/v1/endpoints/{key}/{kind}/{range}/badge.svg"})
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> gatus(
             @PathVariable String key,
@@ -96,12 +93,7 @@ public class BadgeController {
             throw ProblemException.badParameter("duration", "duration must be 1h, 24h, 7d or 30d");
         }
         return answer(
-                component,
-                own,
-                range == null ? "24h" : range,
-                ending == null ? "svg" : ending,
-                parameters,
-                encodings);
+                component, own, range == null ? "24h" : range, ending == null ? "svg" : ending, parameters, encodings);
     }
 
     private static ResponseEntity<byte[]> answer(

@@ -42,14 +42,12 @@ enum BadgeKind {
 
     private static Badge state(Health health, Look look) {
         return switch (health) {
-            case OPERATIONAL ->
-                look.badge("status", look.text("upLabel", "✓ up"), look.color("upColor", "#40cc11"));
+            case OPERATIONAL -> look.badge("status", look.text("upLabel", "✓ up"), look.color("upColor", "#40cc11"));
             case SLOW -> look.badge("status", "▲ slow", look.color("warnColor", "#cc8111"));
             case DOWN -> look.badge("status", look.text("downLabel", "■ down"), look.color("downColor", "#c7130a"));
             case UNKNOWN ->
                 look.badge("status", look.text("pendingLabel", "? no data"), look.color("pendingColor", NOTHING_KNOWN));
-            case UNCHECKED ->
-                look.badge("status", "⏸ not checked", look.color("maintenanceColor", NOTHING_KNOWN));
+            case UNCHECKED -> look.badge("status", "⏸ not checked", look.color("maintenanceColor", NOTHING_KNOWN));
         };
     }
 

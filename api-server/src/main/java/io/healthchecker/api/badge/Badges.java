@@ -23,8 +23,8 @@ final class Badges {
     }
 
     Optional<Component> ofPage(String slug, String key) {
-        return find((page, component) ->
-                page.slug().equals(slug) && component.key().equals(key));
+        return find(
+                (page, component) -> page.slug().equals(slug) && component.key().equals(key));
     }
 
     /** The component that shows one service, by its id. */
@@ -80,7 +80,8 @@ final class Badges {
         }
         return page.sections().stream()
                 .flatMap(section -> section.components().stream()
-                        .filter(component -> endpoint(section.title(), component.name()).equals(key)))
+                        .filter(component ->
+                                endpoint(section.title(), component.name()).equals(key)))
                 .findFirst();
     }
 

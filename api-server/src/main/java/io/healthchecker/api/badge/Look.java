@@ -27,7 +27,11 @@ record Look(Map<String, String> parameters) {
         String right = text("prefix", "") + message + text("suffix", "");
         String style = parameters.getOrDefault("style", "flat");
         return new Badge(
-                left, right, color("color", color), color("labelColor", "#555"), STYLES.contains(style) ? style : "flat");
+                left,
+                right,
+                color("color", color),
+                color("labelColor", "#555"),
+                STYLES.contains(style) ? style : "flat");
     }
 
     String text(String name, String otherwise) {

@@ -44,8 +44,7 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    SeriesController seriesController(
-            ServiceHistory history, UptimeHistory uptimes, JdbcClient jdbc, Ticker ticker) {
+    SeriesController seriesController(ServiceHistory history, UptimeHistory uptimes, JdbcClient jdbc, Ticker ticker) {
         return new SeriesController(history, new Series(jdbc, ticker), uptimes);
     }
 

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("hc.history")
 public record HistorySettings(
-        @DefaultValue("true") boolean sums, @DefaultValue("1m") Duration sumsEvery) {
+        @DefaultValue("true") boolean sums,
+        @DefaultValue("1m") Duration sumsEvery) {
     public HistorySettings {
         if (sumsEvery.compareTo(Duration.ofSeconds(1)) < 0 || sumsEvery.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(

@@ -18,8 +18,7 @@ record SeriesBucket(
         @Nullable Integer min,
         @Nullable Integer max,
         PhaseMeans phases) {
-    static final SeriesBucket EMPTY =
-            new SeriesBucket(0, 0, 0, null, null, null, null, null, PhaseMeans.NONE);
+    static final SeriesBucket EMPTY = new SeriesBucket(0, 0, 0, null, null, null, null, null, PhaseMeans.NONE);
 
     /** Sums of hours, merged: at least one. */
     static SeriesBucket of(List<HourSum> hours) {

@@ -41,8 +41,9 @@ public class SeriesController {
     @Requires(Access.VIEWER)
     @Operation(
             summary = "Read latency over time",
-            description = "Percentiles, extremes and phases of the checks that passed, in buckets of a round length, "
-                    + "as short as the wanted number of points allows. A bucket without a result is a gap: null, never 0.")
+            description =
+                    "Percentiles, extremes and phases of the checks that passed, in buckets of a round length, "
+                            + "as short as the wanted number of points allows. A bucket without a result is a gap: null, never 0.")
     @ApiResponse(responseCode = "200", description = "The series, by columns.")
     public SeriesView series(
             Principal principal,

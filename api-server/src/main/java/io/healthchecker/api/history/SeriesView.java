@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Latency over time, by columns: element i of each is of the bucket that begins at t[i]. */
-@Schema(description = "Latency over time, by columns: element i of each is of the bucket that begins at t[i]. "
-        + "Milliseconds, of checks that passed; null where none did. Every bucket of the range is there.")
+@Schema(
+        description = "Latency over time, by columns: element i of each is of the bucket that begins at t[i]. "
+                + "Milliseconds, of checks that passed; null where none did. Every bucket of the range is there.")
 public record SeriesView(
         Instant from,
         Instant to,
@@ -21,7 +22,9 @@ public record SeriesView(
                 example = "results")
         String resolution,
 
-        @Schema(description = "Beginning of each bucket, epoch seconds.") List<Long> t,
+        @Schema(description = "Beginning of each bucket, epoch seconds.")
+        List<Long> t,
+
         @Schema(description = "Results.") List<Integer> count,
         @Schema(description = "Those that were DOWN.") List<Integer> down,
         @Schema(description = "Those that were UNKNOWN.") List<Integer> unknown,

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What was seen from where: a row for each location, a column for each slot. */
 @Schema(description = "What was seen from where: a row for each location, a column for each slot.")
 public record EvidenceView(
-        @Schema(description = "When checks were due, oldest first.") List<Instant> slots, List<LocationRow> locations) {
+        @Schema(description = "When checks were due, oldest first.")
+        List<Instant> slots,
+
+        List<LocationRow> locations) {
 
     /** What was seen from one location. */
     @Schema(description = "What was seen from one location; null where it has no result for a slot.")
-    public record LocationRow(
-            @Schema(example = "default") String location, List<@Nullable Cell> cells) {}
+    public record LocationRow(@Schema(example = "default") String location, List<@Nullable Cell> cells) {}
 
     /** One result, in short. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -31,8 +31,7 @@ final class IncidentResponse {
     private final TransitionLog log;
     private final Ticker ticker;
 
-    IncidentResponse(
-            JdbcClient jdbc, PlatformTransactionManager transactions, Incidents incidents, Ticker ticker) {
+    IncidentResponse(JdbcClient jdbc, PlatformTransactionManager transactions, Incidents incidents, Ticker ticker) {
         this.transaction = new TransactionTemplate(transactions);
         this.incidents = incidents;
         this.table = new IncidentTable(jdbc);
@@ -68,9 +67,7 @@ final class IncidentResponse {
         transaction.executeWithoutResult(status -> {
             if (table.unacknowledge(id)) {
                 notes.insert(id, Kind.UNACKNOWLEDGED, principal.email(), "", false, null);
-                tell(
-                        incident,
-                        new Event.IncidentUnacknowledged(id, incidents.service(incident), principal.email()));
+                tell(incident, new Event.IncidentUnacknowledged(id, incidents.service(incident), principal.email()));
             }
         });
     }
@@ -83,9 +80,7 @@ final class IncidentResponse {
         Incident incident = incidents.stored(principal.teamId(), id);
         return transaction.execute(status -> {
             IncidentNote note = notes.insert(id, Kind.NOTE, principal.email(), readable, shared, null);
-            tell(
-                    incident,
-                    new Event.IncidentNoted(id, incidents.service(incident), note.id(), principal.email()));
+            tell(incident, new Event.IncidentNoted(id, incidents.service(incident), note.id(), principal.email()));
             return note;
         });
     }

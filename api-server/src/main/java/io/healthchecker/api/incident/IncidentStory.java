@@ -60,9 +60,7 @@ final class IncidentStory {
         long period = changes.of(incident.serviceId()).getLast().cadence().periodMillis();
         long begin = Math.max(0, from.toEpochMilli() - SLOTS_BEFORE * period);
         long now = ticker.epochMillis();
-        long over = incident.closedAt() == null
-                ? now
-                : incident.closedAt().toEpochMilli() + SLOTS_BEFORE * period;
+        long over = incident.closedAt() == null ? now : incident.closedAt().toEpochMilli() + SLOTS_BEFORE * period;
         long end = Math.min(Math.min(now + 1, over), from.toEpochMilli() + SLOTS_AFTER * period);
         List<CheckResult> found = results.select(
                 new ResultQuery(incident.serviceId(), begin, Math.max(begin, end), Set.of(), null), MOST_RESULTS, 0);

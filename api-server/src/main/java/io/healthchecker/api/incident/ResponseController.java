@@ -75,20 +75,22 @@ public class ResponseController {
     @Requires(Access.EDITOR)
     @Operation(
             summary = "Acknowledge an incident",
-            description = "Says that you have it in hand: reminders stop, checks go on. A second time replaces the first.")
+            description =
+                    "Says that you have it in hand: reminders stop, checks go on. A second time replaces the first.")
     @ApiResponse(responseCode = "200", description = "The incident.")
     public IncidentView acknowledge(
             Principal principal,
             @Parameter(example = "1") @PathVariable long id,
             @RequestBody(required = false) @Nullable AcknowledgeBody body) {
-        response.acknowledge(
-                principal, id, body == null ? null : body.note(), body == null ? null : body.until());
+        response.acknowledge(principal, id, body == null ? null : body.note(), body == null ? null : body.until());
         return incidents.find(principal.teamId(), id);
     }
 
     @DeleteMapping("/acknowledge")
     @Requires(Access.EDITOR)
-    @Operation(summary = "Take an acknowledgement back", description = "Reminders begin again. Nothing happens where there was none.")
+    @Operation(
+            summary = "Take an acknowledgement back",
+            description = "Reminders begin again. Nothing happens where there was none.")
     @ApiResponse(responseCode = "200", description = "The incident.")
     public IncidentView unacknowledge(Principal principal, @Parameter(example = "1") @PathVariable long id) {
         response.unacknowledge(principal, id);
@@ -131,15 +133,14 @@ public class ResponseController {
     @Requires(Access.VIEWER)
     @Operation(
             summary = "Read what the checks saw",
-            description = "Results around the beginning of an incident, a row for each location, a column for each slot: "
-                    + "ten slots before it and sixty after.")
+            description =
+                    "Results around the beginning of an incident, a row for each location, a column for each slot: "
+                            + "ten slots before it and sixty after.")
     @ApiResponse(responseCode = "200", description = "What was seen from where.")
     public EvidenceView evidence(
             Principal principal,
             @Parameter(example = "1") @PathVariable long id,
-            @Parameter(
-                            description = "Around this instant instead.",
-                            example = "2025-12-31T14:30:00Z")
+            @Parameter(description = "Around this instant instead.", example = "2025-12-31T14:30:00Z")
                     @RequestParam(required = false)
                     @Nullable
                     Instant from) {

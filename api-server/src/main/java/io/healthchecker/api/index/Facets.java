@@ -25,10 +25,12 @@ final class Facets {
         long now = ticker.epochMillis();
         return new FacetsView(
                 table.count(teamId, ServiceFilter.of(parameters), now),
-                words(counts(teamId, parameters, "state", Facet.STATE, now), code -> State.of(code)
-                        .word()),
-                words(counts(teamId, parameters, "source", Facet.SOURCE, now), code -> Source.of(code)
-                        .word()),
+                words(
+                        counts(teamId, parameters, "state", Facet.STATE, now),
+                        code -> State.of(code).word()),
+                words(
+                        counts(teamId, parameters, "source", Facet.SOURCE, now),
+                        code -> Source.of(code).word()),
                 counts(teamId, parameters, "probe", Facet.PROBE, now),
                 counts(teamId, parameters, "namespace", Facet.NAMESPACE, now),
                 byKey(counts(teamId, parameters, "label", Facet.LABEL, now)));

@@ -44,9 +44,10 @@ public class IndexController {
     @Requires(Access.VIEWER)
     @Operation(
             summary = "Read all services by columns",
-            description = "For programs that filter and sort by themselves: every service of the team, or those that a "
-                    + "filter lets through (as in the list), one array for each property. Go on with the feed from "
-                    + "`asOf`. With the `ETag` of the last answer in `If-None-Match` nothing is sent while nothing changes.")
+            description =
+                    "For programs that filter and sort by themselves: every service of the team, or those that a "
+                            + "filter lets through (as in the list), one array for each property. Go on with the feed from "
+                            + "`asOf`. With the `ETag` of the last answer in `If-None-Match` nothing is sent while nothing changes.")
     @Parameter(
             name = "q",
             description = "Any filter of the list of services may be given.",
@@ -80,8 +81,9 @@ public class IndexController {
     @Requires(Access.VIEWER)
     @Operation(
             summary = "Count services",
-            description = "How many services there are of each state, source, probe, namespace and label. "
-                    + "Every facet counts under the filters of the others, so that it says what choosing it would show.")
+            description =
+                    "How many services there are of each state, source, probe, namespace and label. "
+                            + "Every facet counts under the filters of the others, so that it says what choosing it would show.")
     @Parameter(
             name = "q",
             description = "Any filter of the list of services may be given.",

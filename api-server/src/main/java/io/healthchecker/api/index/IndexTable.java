@@ -47,7 +47,8 @@ final class IndexTable {
             """;
 
     // one statement sees one instant: states and counter change in the same transactions
-    private static final String ROWS = """
+    private static final String ROWS =
+            """
             SELECT c.last_id, rows.*
               FROM event_counter AS c
               LEFT JOIN (
@@ -64,8 +65,8 @@ final class IndexTable {
                           (SELECT max(v.streak) FROM location_verdict AS v
                             WHERE v.service_id = s.id AND v.streak > 0 AND v.leaning = 3) AS failing,
             """ + PROBE + " AS probe, " + NAMESPACE + " AS namespace, (" + ServiceFilter.LATE + ") AS late, ("
-            + ServiceFilter.FLAPPING + ") AS flapping" + FROM.replace("WHERE", DAY + " WHERE")
-            + ") AS rows ON true ORDER BY rows.id";
+                    + ServiceFilter.FLAPPING + ") AS flapping" + FROM.replace("WHERE", DAY + " WHERE")
+                    + ") AS rows ON true ORDER BY rows.id";
 
     private final JdbcClient jdbc;
 
@@ -116,7 +117,8 @@ final class IndexTable {
     Map<String, Long> counts(int teamId, ServiceFilter filter, Facet facet, long nowMillis) {
         Map<String, Long> counts = new TreeMap<>();
         String sql = "SELECT %s AS word, count(*) AS count".formatted(facet.expression)
-                + FROM.replace("WHERE", facet.join + " WHERE").formatted(filter.condition().sql())
+                + FROM.replace("WHERE", facet.join + " WHERE")
+                        .formatted(filter.condition().sql())
                 + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1000";
         jdbc.sql(sql).params(parameters(teamId, filter, nowMillis)).query(row -> {
             String word = row.getString("word");

@@ -26,8 +26,7 @@ public record PageBody(
         @Schema(description = "At most 2000 characters.", nullable = true) @Nullable
         String description,
 
-        @Schema(description = "Whether everybody may see it. Default: false.", example = "true")
-        @Nullable
+        @Schema(description = "Whether everybody may see it. Default: false.", example = "true") @Nullable
         Boolean published,
 
         @Schema(
@@ -37,7 +36,9 @@ public record PageBody(
         @Nullable
         String domain,
 
-        @Schema(description = "Origins whose pages may embed it, at most 20.", example = "[\"https://www.example.com\"]")
+        @Schema(
+                description = "Origins whose pages may embed it, at most 20.",
+                example = "[\"https://www.example.com\"]")
         @Nullable
         List<String> embedOrigins,
 

@@ -23,8 +23,7 @@ public class PageConfiguration {
 
     @Bean
     PageController pageController(JdbcClient jdbc, PageSettings settings, PageShelf shelf, AuditLog audit) {
-        return new PageController(
-                new Pages(new PageTable(jdbc), new PageRules(settings.domains()), shelf), audit);
+        return new PageController(new Pages(new PageTable(jdbc), new PageRules(settings.domains()), shelf), audit);
     }
 
     @Bean

@@ -39,9 +39,8 @@ public class PageController {
     @Operation(summary = "List status pages", description = "The status pages of the team.")
     @ApiResponse(responseCode = "200", description = "All of them.")
     public ListView<PageView> list(Principal principal) {
-        return ListView.whole(pages.list(principal.teamId()).stream()
-                .map(PageView::of)
-                .toList());
+        return ListView.whole(
+                pages.list(principal.teamId()).stream().map(PageView::of).toList());
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -49,8 +48,9 @@ public class PageController {
     @Requires(Access.EDITOR)
     @Operation(
             summary = "Create a status page",
-            description = "Once published, everybody sees it at /status/{slug}, as HTML, .json, .atom and "
-                    + "/api/v2/summary.json. Only what stands in it is shown: never the name, address or reason of a service.")
+            description =
+                    "Once published, everybody sees it at /status/{slug}, as HTML, .json, .atom and "
+                            + "/api/v2/summary.json. Only what stands in it is shown: never the name, address or reason of a service.")
     @ApiResponse(responseCode = "201", description = "The page.")
     public PageView create(Principal principal, @RequestBody PageBody body) {
         Page page = pages.create(principal.teamId(), body);

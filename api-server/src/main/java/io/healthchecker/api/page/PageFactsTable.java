@@ -61,7 +61,11 @@ final class PageFactsTable {
 
     /** An incident in the little that everybody may know. */
     record Trouble(
-            long id, long serviceId, State worst, Instant openedAt, @Nullable Instant closedAt) {}
+            long id,
+            long serviceId,
+            State worst,
+            Instant openedAt,
+            @Nullable Instant closedAt) {}
 
     Map<Long, Now> now(int teamId, Collection<Long> ids) {
         Map<Long, Now> now = new HashMap<>();
@@ -83,7 +87,7 @@ final class PageFactsTable {
                 .param("teamId", teamId)
                 .param("key", key)
                 .param("value", value)
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 
@@ -94,7 +98,9 @@ final class PageFactsTable {
                 .param("ids", ids.toArray(Long[]::new))
                 .param("hour", HourSum.hourOf(nowMillis))
                 .param("longest", hours(TimeSpan.QUARTER))
-                .param("spans", Stream.of(TimeSpan.values()).map(PageFactsTable::hours).toArray(Integer[]::new))
+                .param(
+                        "spans",
+                        Stream.of(TimeSpan.values()).map(PageFactsTable::hours).toArray(Integer[]::new))
                 .query(row -> {
                     long id = row.getLong("service_id");
                     TimeSpan span = span(row.getInt("hours"));

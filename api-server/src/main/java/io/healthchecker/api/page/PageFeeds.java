@@ -117,9 +117,8 @@ final class PageFeeds {
         String indicator = switch (page.health()) {
             case OPERATIONAL -> "none";
             case UNCHECKED, UNKNOWN, SLOW -> "minor";
-            case DOWN -> page.components().allMatch(component -> component.health() == Health.DOWN)
-                    ? "critical"
-                    : "major";
+            case DOWN ->
+                page.components().allMatch(component -> component.health() == Health.DOWN) ? "critical" : "major";
         };
         return fields("indicator", indicator, "description", page.health().sentence());
     }
@@ -154,14 +153,15 @@ final class PageFeeds {
                 "shortlink", "/status/" + page.slug(),
                 "started_at", happening.openedAt().toString(),
                 "page_id", page.slug(),
-                "incident_updates", happening.notes().stream()
-                        .map(note -> fields(
-                                "status", "identified",
-                                "body", note.text(),
-                                "incident_id", happening.id(),
-                                "created_at", note.at().toString(),
-                                "display_at", note.at().toString()))
-                        .toList());
+                "incident_updates",
+                        happening.notes().stream()
+                                .map(note -> fields(
+                                        "status", "identified",
+                                        "body", note.text(),
+                                        "incident_id", happening.id(),
+                                        "created_at", note.at().toString(),
+                                        "display_at", note.at().toString()))
+                                .toList());
     }
 
     private static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {

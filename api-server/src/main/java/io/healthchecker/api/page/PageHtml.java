@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** A status page as HTML that is complete by itself: no script, no other file. */
 final class PageHtml {
     private static final String STYLE = style();
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private PageHtml() {}
 
@@ -63,8 +64,10 @@ final class PageHtml {
 
     /** A part of it for frames of other pages. */
     static String embed(PublicPage page, @Nullable Instant stoppedAt, String theme) {
-        return document(page, theme, "<main>\n%s%s\n%s\n</main>\n".formatted(
-                stopped(stoppedAt), banner(page.health()), sections(page)));
+        return document(
+                page,
+                theme,
+                "<main>\n%s%s\n%s\n</main>\n".formatted(stopped(stoppedAt), banner(page.health()), sections(page)));
     }
 
     private static String document(PublicPage page, String theme, String body) {
@@ -81,8 +84,7 @@ final class PageHtml {
                 <body>
                 %s</body>
                 </html>
-                """.formatted(
-                        theme, escape(page.title()), page.health().sentence(), page.slug(), STYLE, body);
+                """.formatted(theme, escape(page.title()), page.health().sentence(), page.slug(), STYLE, body);
     }
 
     private static String stopped(@Nullable Instant at) {
@@ -127,9 +129,7 @@ final class PageHtml {
 
     private static String uptime(Component component) {
         Double coverage = component.coveragePercent();
-        String measured = coverage != null && coverage < 99.5
-                ? ", %s measured".formatted(Percent.of(coverage))
-                : "";
+        String measured = coverage != null && coverage < 99.5 ? ", %s measured".formatted(Percent.of(coverage)) : "";
         return component.uptimePercent() == null ? "no data" : Percent.of(component.uptimePercent()) + " up" + measured;
     }
 
@@ -158,8 +158,7 @@ final class PageHtml {
     private static String told(String letters) {
         long measured = letters.chars().filter(letter -> letter != '-').count();
         return "%d days: %d with an outage, %d slow, %d without data"
-                .formatted(
-                        measured, count(letters, 'D'), count(letters, 'S'), count(letters, 'N'));
+                .formatted(measured, count(letters, 'D'), count(letters, 'S'), count(letters, 'N'));
     }
 
     private static long count(String letters, char wanted) {
@@ -176,9 +175,7 @@ final class PageHtml {
     }
 
     private static String happening(Happening happening) {
-        String ended = happening.closedAt() == null
-                ? "not over yet"
-                : "until " + time(happening.closedAt());
+        String ended = happening.closedAt() == null ? "not over yet" : "until " + time(happening.closedAt());
         return "<li class=\"card %s\"><h3>%s</h3><p class=\"quiet\">%s, %s</p>%s</li>"
                 .formatted(
                         style(happening.health()),
@@ -243,8 +240,7 @@ final class PageHtml {
     private static String sha256(String text) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

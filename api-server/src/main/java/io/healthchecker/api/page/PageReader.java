@@ -88,8 +88,7 @@ final class PageReader {
                 } else if (label != null) {
                     int colon = label.indexOf(':');
                     services.put(
-                            component,
-                            facts.withLabel(teamId, label.substring(0, colon), label.substring(colon + 1)));
+                            component, facts.withLabel(teamId, label.substring(0, colon), label.substring(colon + 1)));
                 }
             }
         }

@@ -43,9 +43,10 @@ final class PageRules {
         text(errors, "title", body.title(), SHORT_TEXT, true);
         text(errors, "description", body.description(), LONG_TEXT, false);
         if (body.domain() != null && !domains.contains(body.domain())) {
-            errors.add(new FieldError(
-                    "domain",
-                    "domain must be a host that the operator of this server allows for status pages (hc.pages.domains)"));
+            errors.add(
+                    new FieldError(
+                            "domain",
+                            "domain must be a host that the operator of this server allows for status pages (hc.pages.domains)"));
         }
         if (body.origins().size() > MOST_ORIGINS) {
             errors.add(new FieldError("embedOrigins", "embedOrigins may name " + MOST_ORIGINS));
@@ -84,7 +85,10 @@ final class PageRules {
             List<PageBody.Component> components = new ArrayList<>();
             for (int j = 0; j < PageBody.components(section).size(); j++) {
                 components.add(component(
-                        errors, "%s.components[%d]".formatted(at, j), PageBody.components(section).get(j), keys));
+                        errors,
+                        "%s.components[%d]".formatted(at, j),
+                        PageBody.components(section).get(j),
+                        keys));
                 count++;
             }
             sections.add(new PageBody.Section(section.title(), components));
@@ -132,16 +136,14 @@ final class PageRules {
         return key;
     }
 
-    private static void text(
-            List<FieldError> errors, String field, @Nullable String text, int most, boolean required) {
+    private static void text(List<FieldError> errors, String field, @Nullable String text, int most, boolean required) {
         if (text == null || text.isBlank()) {
             if (required) {
                 errors.add(new FieldError(field, field + " is missing; it is required"));
             }
         } else if (text.length() > most || text.indexOf('\0') >= 0) {
             errors.add(new FieldError(
-                    field,
-                    "%s has %d characters; it may have %d, and no NUL".formatted(field, text.length(), most)));
+                    field, "%s has %d characters; it may have %d, and no NUL".formatted(field, text.length(), most)));
         }
     }
 }

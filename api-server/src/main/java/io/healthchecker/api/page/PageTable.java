@@ -42,7 +42,10 @@ final class PageTable {
 
     /** @throws org.springframework.dao.DuplicateKeyException if another page has its slug or domain */
     Optional<Page> update(int teamId, int id, PageBody body) {
-        return written(UPDATE, teamId, body).param("id", id).query(PageTable::read).optional();
+        return written(UPDATE, teamId, body)
+                .param("id", id)
+                .query(PageTable::read)
+                .optional();
     }
 
     boolean delete(int teamId, int id) {

@@ -63,32 +63,28 @@ public class PublicPageController {
     @GetMapping("/status/{slug:[a-z0-9-]+}.json")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> json(
-            @PathVariable String slug,
-            @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
         return find(slug).json().answer(FRESH, encodings);
     }
 
     @GetMapping("/status/{slug:[a-z0-9-]+}.atom")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> atom(
-            @PathVariable String slug,
-            @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
         return find(slug).atom().answer(FRESH, encodings);
     }
 
     @GetMapping("/status/{slug:[a-z0-9-]+}/api/v2/summary.json")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> summary(
-            @PathVariable String slug,
-            @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
         return find(slug).summary().answer(FRESH, encodings);
     }
 
     @GetMapping("/status/{slug:[a-z0-9-]+}/api/v2/status.json")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> status(
-            @PathVariable String slug,
-            @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
         return find(slug).status().answer(FRESH, encodings);
     }
 

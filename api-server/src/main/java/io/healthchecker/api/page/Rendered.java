@@ -51,9 +51,7 @@ public final class Rendered {
                         .staleIfError(Duration.ofDays(1)))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header("Cross-Origin-Resource-Policy", "cross-origin");
-        return zipped
-                ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip)
-                : response.body(bytes);
+        return zipped ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip) : response.body(bytes);
     }
 
     private static byte[] compressed(byte[] bytes) {

@@ -50,8 +50,7 @@ public final class ShownPage {
         boolean stale = isStale(nowMillis);
         return form(
                 (stale ? "stale embed " : "embed ") + theme,
-                () -> Rendered.of(
-                        "text/html; charset=utf-8", PageHtml.embed(page, stale ? page.at() : null, theme)));
+                () -> Rendered.of("text/html; charset=utf-8", PageHtml.embed(page, stale ? page.at() : null, theme)));
     }
 
     Rendered json() {
@@ -63,15 +62,12 @@ public final class ShownPage {
     }
 
     Rendered summary() {
-        return form(
-                "summary",
-                () -> Rendered.of("application/json", JSON.writeValueAsString(PageFeeds.summary(page))));
+        return form("summary", () -> Rendered.of("application/json", JSON.writeValueAsString(PageFeeds.summary(page))));
     }
 
     Rendered status() {
         return form(
-                "status",
-                () -> Rendered.of("application/json", JSON.writeValueAsString(PageFeeds.statusOnly(page))));
+                "status", () -> Rendered.of("application/json", JSON.writeValueAsString(PageFeeds.statusOnly(page))));
     }
 
     private Rendered form(String name, java.util.function.Supplier<Rendered> make) {

@@ -29,9 +29,7 @@ public class ResourceController {
     @Schema(description = "The service of a custom resource.")
     public record ResourceView(@Schema(example = "1") long serviceId) {}
 
-    @GetMapping(
-            path = "/api/v1/kubernetes/{cluster}/{namespace}/{name}",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/api/v1/kubernetes/{cluster}/{namespace}/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Access.VIEWER)
     @Operation(
             summary = "Find the service of a custom resource",

@@ -44,13 +44,13 @@ final class Services {
 
     /** A service as the audit log shows it, without secrets. */
     private record Shown(
-            String name, String source, long version, @JsonUnwrapped Definition definition) {
+            String name,
+            String source,
+            long version,
+            @JsonUnwrapped Definition definition) {
         static Shown of(Service service) {
             return new Shown(
-                    service.name(),
-                    service.source().word(),
-                    service.version(),
-                    HeaderMask.hide(service.definition()));
+                    service.name(), service.source().word(), service.version(), HeaderMask.hide(service.definition()));
         }
     }
 
@@ -113,8 +113,7 @@ final class Services {
 
     private Service recorded(Principal principal, String action, Service before, Service after) {
         if (after.version() != before.version()) {
-            audit.record(
-                    principal, action, "service", after.id(), after.name(), Shown.of(before), Shown.of(after));
+            audit.record(principal, action, "service", after.id(), after.name(), Shown.of(before), Shown.of(after));
         }
         return after;
     }

@@ -77,7 +77,10 @@ public class InvitationController {
     @Schema(description = "An invitation.")
     public record InvitationView(
             @Schema(example = "1") long id,
-            @Schema(example = "ada@example.com", nullable = true) @Nullable String email,
+
+            @Schema(example = "ada@example.com", nullable = true) @Nullable
+            String email,
+
             @Schema(example = "viewer") String role,
             @Schema(example = "owner@example.com") String invitedBy,
             Instant createdAt,
@@ -109,10 +112,7 @@ public class InvitationController {
     /** The code of an invitation. */
     @Schema(description = "The code of an invitation.")
     public record AcceptBody(
-            @Schema(
-                    description = "From the link.",
-                    example = "Zm9vYmFy",
-                    requiredMode = Schema.RequiredMode.REQUIRED)
+            @Schema(description = "From the link.", example = "Zm9vYmFy", requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
             String invite) {
         @Override
@@ -155,7 +155,8 @@ public class InvitationController {
         InvitationView known = InvitationView.of(issued.known(), null);
         String name = body.email() == null ? "by link" : body.email();
         audit.record(principal, "create", "invitation", known.id(), name, null, known);
-        return InvitationView.of(issued.known(), "/register?invite=" + issued.code().reveal());
+        return InvitationView.of(
+                issued.known(), "/register?invite=" + issued.code().reveal());
     }
 
     @DeleteMapping("/teams/{teamId}/invitations/{invitationId}")
@@ -173,7 +174,9 @@ public class InvitationController {
 
     @PostMapping(path = "/invitations:accept", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Access.SIGNED_IN)
-    @Operation(summary = "Accept an invitation", description = "Joins its team. Who is a member already keeps the role.")
+    @Operation(
+            summary = "Accept an invitation",
+            description = "Joins its team. Who is a member already keeps the role.")
     @ApiResponse(responseCode = "200", description = "The team, and your role in it.")
     public TeamView accept(Account account, @RequestBody AcceptBody body) {
         if (body.invite() == null) {

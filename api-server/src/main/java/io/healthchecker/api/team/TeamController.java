@@ -124,11 +124,11 @@ public class TeamController {
     @ApiResponse(responseCode = "204", description = "Removed.")
     public void remove(
             Principal principal,
-            @Parameter(example = "1") @PathVariable int teamId, @Parameter(example = "2") @PathVariable int accountId) {
+            @Parameter(example = "1") @PathVariable int teamId,
+            @Parameter(example = "2") @PathVariable int accountId) {
         MemberView before = members.find(teamId, accountId).map(MemberView::of).orElse(null);
         members.remove(teamId, accountId);
-        audit.record(
-                principal, "delete", "member", accountId, before == null ? "" : before.email(), before, null);
+        audit.record(principal, "delete", "member", accountId, before == null ? "" : before.email(), before, null);
     }
 
     /** A role by its word; what is wrong with it and with the rest is refused together. */

@@ -53,11 +53,9 @@ class AuditTest {
 
     @Test
     void aTokenIsNamedBesideItsOwner() {
-        Answer made = person.caller()
-                .post("/api/v1/tokens", "{\"name\":\"ci\",\"scope\":\"editor\",\"expiresInDays\":1}");
-        api.anybody()
-                .bearing(made.text("/token"))
-                .post(SERVICES, "{\"name\":\"a\",\"url\":\"http://a.test/\"}");
+        Answer made =
+                person.caller().post("/api/v1/tokens", "{\"name\":\"ci\",\"scope\":\"editor\",\"expiresInDays\":1}");
+        api.anybody().bearing(made.text("/token")).post(SERVICES, "{\"name\":\"a\",\"url\":\"http://a.test/\"}");
 
         assertThat(person.caller().get(AUDIT + "?object=service").text("/items/0/actor"))
                 .isEqualTo("%s (token %s)".formatted(person.email(), made.text("/id")));
@@ -71,7 +69,10 @@ class AuditTest {
 
         assertThat(person.caller().get(AUDIT + "?action=delete").json().get("items"))
                 .isEmpty();
-        assertThat(person.caller().get(AUDIT + "?to=2020-01-01T00:00:00Z").json().get("items"))
+        assertThat(person.caller()
+                        .get(AUDIT + "?to=2020-01-01T00:00:00Z")
+                        .json()
+                        .get("items"))
                 .isEmpty();
         Answer window = person.caller().get(AUDIT + "?limit=2");
         assertThat(window.json().get("items")).hasSize(2);

@@ -22,7 +22,8 @@ class ApiTokenTest {
 
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.text("/token")).startsWith("hct_").hasSizeGreaterThan(40);
-        assertThat(program.post(SERVICES, "{\"name\":\"a\",\"url\":\"http://a.test/\"}").status())
+        assertThat(program.post(SERVICES, "{\"name\":\"a\",\"url\":\"http://a.test/\"}")
+                        .status())
                 .isEqualTo(201);
         Answer listed = person.caller().get(TOKENS);
         assertThat(listed.body()).doesNotContain(made.text("/token"));
@@ -87,7 +88,9 @@ class ApiTokenTest {
         assertThat(api.anybody().bearing(made.text("/token")).get(SERVICES).status())
                 .isEqualTo(401);
         assertThat(api.anybody().bearing("hct_x").get(SERVICES).status()).isEqualTo(401);
-        assertThat(person.caller().post(TOKENS, "{\"name\":\" \",\"scope\":\"root\"}").fields())
+        assertThat(person.caller()
+                        .post(TOKENS, "{\"name\":\" \",\"scope\":\"root\"}")
+                        .fields())
                 .containsExactly("name", "scope", "expiresInDays");
     }
 

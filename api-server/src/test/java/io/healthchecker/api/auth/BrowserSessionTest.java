@@ -38,7 +38,10 @@ class BrowserSessionTest {
         assertThat(next.status()).isEqualTo(200);
         assertThat(next.json().has("refreshToken")).isFalse();
         assertThat(cookie(next)).isNotEqualTo(cookie(first));
-        assertThat(api.anybody().bearing(next.text("/token")).get("/api/v1/teams").status())
+        assertThat(api.anybody()
+                        .bearing(next.text("/token"))
+                        .get("/api/v1/teams")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -78,7 +81,10 @@ class BrowserSessionTest {
                         .post(REFRESH, "{}")
                         .status())
                 .isEqualTo(403);
-        assertThat(browser.with("X-Session", "other").with("Cookie", cookie).post(REFRESH, "{}").fields())
+        assertThat(browser.with("X-Session", "other")
+                        .with("Cookie", cookie)
+                        .post(REFRESH, "{}")
+                        .fields())
                 .containsExactly("X-Session");
         assertThat(refresh(cookie).status()).isEqualTo(200);
     }

@@ -69,15 +69,11 @@ class SeriesTest {
         for (long slot = hour - HOUR; slot < hour; slot += 60_000) {
             result(slot, slot < hour - HOUR / 2 ? Outcome.UP : Outcome.DOWN);
         }
-        api.sql()
-                .sql("""
+        api.sql().sql("""
                         INSERT INTO service_hour (service_id, location_id, hour, up_ms, down_ms, unknown_ms, suspended_ms,
                                                   checks, failed, untold, p95_us, latency)
                         VALUES (:id, 1, :hour, 1800000, 1800000, 0, 0, 60, 30, 0, 41250, '')
-                        """)
-                .param("id", service)
-                .param("hour", hour / HOUR - 1)
-                .update();
+                        """).param("id", service).param("hour", hour / HOUR - 1).update();
 
         JsonNode uptimes = person.caller()
                 .get("/api/v1/services/%d/uptimes".formatted(service))

@@ -31,7 +31,8 @@ class ResponseTest {
         service = facts.service(person.teamId(), "shop");
         facts.turn(service, State.UP);
         facts.turn(service, State.DOWN);
-        incident = "/api/v1/incidents/" + person.caller().get("/api/v1/incidents").text("/items/0/id");
+        incident =
+                "/api/v1/incidents/" + person.caller().get("/api/v1/incidents").text("/items/0/id");
     }
 
     @Test
@@ -47,7 +48,12 @@ class ResponseTest {
         assertThat(taken.text("/acknowledged/by")).isEqualTo(person.email());
         assertThat(taken.text("/acknowledged/note")).isEqualTo("rolling back");
         assertThat(taken.text("/acknowledged/until")).isEqualTo(until.toString());
-        assertThat(person.caller().get("/api/v1/services/index").json().at("/columns/flags/0").asInt() & 16)
+        assertThat(person.caller()
+                                .get("/api/v1/services/index")
+                                .json()
+                                .at("/columns/flags/0")
+                                .asInt()
+                        & 16)
                 .isEqualTo(16);
         assertThat(person.caller().delete(incident + "/acknowledge").json().has("acknowledged"))
                 .isFalse();
@@ -61,7 +67,8 @@ class ResponseTest {
                 .containsExactly("until");
         facts.turn(service, State.UP);
 
-        assertThat(person.caller().post(incident + "/acknowledge", "{}").status()).isEqualTo(409);
+        assertThat(person.caller().post(incident + "/acknowledge", "{}").status())
+                .isEqualTo(409);
         assertThat(person.caller().get(incident).json().has("acknowledged")).isFalse();
     }
 

@@ -38,7 +38,8 @@ class IndexTest {
 
         JsonNode columns = index.get("columns");
         assertThat(index.get("count").asInt()).isEqualTo(3);
-        assertThat(columns.properties()).allSatisfy(column -> assertThat(column.getValue()).hasSize(3));
+        assertThat(columns.properties())
+                .allSatisfy(column -> assertThat(column.getValue()).hasSize(3));
         assertThat(columns.get("id").toString()).isEqualTo("[%d,%d,%d]".formatted(quiet, broken, failing));
         assertThat(columns.get("state").toString()).isEqualTo("[4,3,1]");
         assertThat(columns.get("period").toString()).isEqualTo("[60,60,30]");
@@ -58,7 +59,8 @@ class IndexTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"state=Down", "label=tier:1", "label=-tier:1", "q=example", "q=-broken", "has=incident", "q=zzz"})
+            strings = {"state=Down", "label=tier:1", "label=-tier:1", "q=example", "q=-broken", "has=incident", "q=zzz"
+            })
     void aFilterFindsWhatTheListFinds(String filter) {
         create("quiet", "\"labels\":{\"tier\":\"1\"}");
         facts.turn(create("broken", "\"labels\":{\"tier\":\"2\"}"), State.DOWN);
@@ -69,10 +71,7 @@ class IndexTest {
                 .get("items")
                 .forEach(item -> listed.add(item.get("id").asLong()));
         List<Long> indexed = new ArrayList<>();
-        caller.get("/api/v1/services/index?" + filter)
-                .json()
-                .at("/columns/id")
-                .forEach(id -> indexed.add(id.asLong()));
+        caller.get("/api/v1/services/index?" + filter).json().at("/columns/id").forEach(id -> indexed.add(id.asLong()));
 
         assertThat(indexed).isEqualTo(listed);
     }
@@ -119,7 +118,10 @@ class IndexTest {
 
         assertThat(bars.get("bucketSeconds").asInt()).isEqualTo(60);
         assertThat(bars.get("bars").size()).isEqualTo(1);
-        assertThat(bars.at("/bars/" + service).asString()).hasSize(60).startsWith("-----").endsWith("D");
+        assertThat(bars.at("/bars/" + service).asString())
+                .hasSize(60)
+                .startsWith("-----")
+                .endsWith("D");
         assertThat(caller.get("/api/v1/services/bars?range=2y").fields()).containsExactly("range");
         assertThat(caller.get("/api/v1/services/bars?buckets=0").fields()).containsExactly("buckets");
     }

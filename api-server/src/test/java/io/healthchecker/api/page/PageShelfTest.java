@@ -65,8 +65,8 @@ class PageShelfTest {
     void aPageLivesOnWithoutTheDatabaseAndSaysThatItIsOld() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
         table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), true, List.of()));
-        var reader = new PageReader(
-                new PageFactsTable(jdbc), new IncidentNoteTable(jdbc), new Bars(jdbc, ticker), ticker);
+        var reader =
+                new PageReader(new PageFactsTable(jdbc), new IncidentNoteTable(jdbc), new Bars(jdbc, ticker), ticker);
         try (var shelf = new PageShelf(table, reader, ticker)) {
             shelf.refresh();
             assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating");

@@ -35,8 +35,7 @@ class PageTest {
         secret = service("secret-name", "http://127.0.0.1:4712/");
         Answer created = create("""
                 {"slug":"%s","title":"Acme %s","published":true,"embedOrigins":["https://www.example.com"],
-                 "sections":[{"title":"Shop","components":[{"name":"%s","key":"checkout","serviceId":%d}]}]}"""
-                .formatted(slug, slug, EVIL, shown));
+                 "sections":[{"title":"Shop","components":[{"name":"%s","key":"checkout","serviceId":%d}]}]}""".formatted(slug, slug, EVIL, shown));
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
     }
 
@@ -50,12 +49,11 @@ class PageTest {
                 .param("detail", "status (500) == 200, body <img src=x onerror=alert(2)>")
                 .param("ids", new Long[] {shown, secret})
                 .update();
-        String incident = person.caller().get("/api/v1/incidents?service=" + shown).text("/items/0/id");
+        String incident =
+                person.caller().get("/api/v1/incidents?service=" + shown).text("/items/0/id");
         person.caller().post("/api/v1/incidents/" + incident + "/notes", "{\"text\":\"not for all\"}");
         person.caller()
-                .post(
-                        "/api/v1/incidents/" + incident + "/notes",
-                        "{\"text\":\"We are <b>on</b> it\",\"public\":true}");
+                .post("/api/v1/incidents/" + incident + "/notes", "{\"text\":\"We are <b>on</b> it\",\"public\":true}");
         refresh();
 
         for (String path : everyPublicPath()) {
@@ -101,13 +99,9 @@ class PageTest {
         Person other = api.somebody();
         String theirs = slug + "-other";
 
-        Answer created = other.caller()
-                .post(
-                        "/api/v1/status-pages",
-                        """
+        Answer created = other.caller().post("/api/v1/status-pages", """
                         {"slug":"%s","title":"x","published":true,
-                         "sections":[{"components":[{"name":"x","serviceId":%d}]}]}"""
-                                .formatted(theirs, secret));
+                         "sections":[{"components":[{"name":"x","serviceId":%d}]}]}""".formatted(theirs, secret));
         facts.turn(secret, State.DOWN);
         refresh();
 
@@ -144,8 +138,9 @@ class PageTest {
         assertThat(embed.header("Content-Security-Policy")).contains("frame-ancestors https://www.example.com");
         assertThat(embed.header("X-Frame-Options")).isEmpty();
         assertThat(embed.body()).contains("class=\"dark\"");
-        assertThat(api.anybody().get("/embed/" + slug + "?theme=\"><x").body()).doesNotContain("><x");
-        assertThat(api.anybody().get("/status/" + slug).header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(api.anybody().get("/embed/" + slug + "?theme=%22%3E%3Cx").body()).doesNotContain("><x");
+        assertThat(api.anybody().get("/status/" + slug).header("X-Frame-Options"))
+                .isEqualTo("DENY");
     }
 
     @Test
@@ -182,13 +177,9 @@ class PageTest {
                 .containsExactly("slug");
         assertThat(create("""
                         {"slug":"%s-x","title":"x","sections":[{"components":[{"name":"a"},
-                          {"name":"b","serviceId":1,"label":"a:b"},{"name":"c","label":"x"}]}]}"""
-                                .formatted(slug))
-                        .fields())
+                          {"name":"b","serviceId":1,"label":"a:b"},{"name":"c","label":"x"}]}]}""".formatted(slug)).fields())
                 .containsExactly(
-                        "sections[0].components[0]",
-                        "sections[0].components[1]",
-                        "sections[0].components[2].label");
+                        "sections[0].components[0]", "sections[0].components[1]", "sections[0].components[2].label");
     }
 
     @Test
@@ -201,8 +192,7 @@ class PageTest {
 
         create("""
                 {"slug":"%1$s","title":"x","published":true,
-                 "sections":[{"components":[{"name":"Both","label":"page:%1$s"}]}]}"""
-                .formatted(labelled));
+                 "sections":[{"components":[{"name":"Both","label":"page:%1$s"}]}]}""".formatted(labelled));
 
         assertThat(api.anybody().get("/status/" + labelled + ".json").text("/sections/0/components/0/health"))
                 .isEqualTo("Slow");
@@ -251,15 +241,11 @@ class PageTest {
     }
 
     private long labelled(String label, String name) {
-        return created("{\"name\":\"%s\",\"url\":\"http://a.test/\",\"labels\":{\"page\":\"%s\"}}"
-                .formatted(name, label));
+        return created(
+                "{\"name\":\"%s\",\"url\":\"http://a.test/\",\"labels\":{\"page\":\"%s\"}}".formatted(name, label));
     }
 
     private long created(String json) {
-        return person.caller()
-                .post("/api/v1/services", json)
-                .json()
-                .get("id")
-                .asLong();
+        return person.caller().post("/api/v1/services", json).json().get("id").asLong();
     }
 }

@@ -47,8 +47,7 @@ class InvitationTest {
 
         assertThat(wrong.fields()).containsExactly("X-Invitation");
         assertThat(right.status()).isEqualTo(201);
-        assertThat(right.json().at("/user/teams").findValuesAsString("id"))
-                .contains(Integer.toString(admin.teamId()));
+        assertThat(right.json().at("/user/teams").findValuesAsString("id")).contains(Integer.toString(admin.teamId()));
     }
 
     @Test

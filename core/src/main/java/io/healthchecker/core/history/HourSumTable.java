@@ -100,13 +100,16 @@ public final class HourSumTable {
         return jdbc.sql("SELECT id FROM service WHERE id > :after AND deleted_at IS NULL ORDER BY id LIMIT :limit")
                 .param("after", after)
                 .param("limit", limit)
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 
     /** Adds up what is stored of some services within an hour, up to an instant. */
     List<HourSum> add(
-            Collection<Wanted> wanted, int hour, long toMillis, Function<Wanted, Map<Integer, List<MissingSlots>>> gaps) {
+            Collection<Wanted> wanted,
+            int hour,
+            long toMillis,
+            Function<Wanted, Map<Integer, List<MissingSlots>>> gaps) {
         Map<Long, Wanted> byId = new HashMap<>();
         wanted.forEach(one -> byId.put(one.serviceId(), one));
         Map<Long, Map<Integer, HourTally>> tallies = new TreeMap<>();
@@ -175,7 +178,9 @@ public final class HourSumTable {
 
     /** Deletes what is older than an hour. */
     void deleteBefore(int hour) {
-        jdbc.sql("DELETE FROM service_hour WHERE hour < :hour").param("hour", hour).update();
+        jdbc.sql("DELETE FROM service_hour WHERE hour < :hour")
+                .param("hour", hour)
+                .update();
     }
 
     private static @Nullable Integer[] ints(List<HourSum> sums, Function<HourSum, @Nullable Integer> value) {

@@ -87,8 +87,7 @@ public final class HourSums {
                     .computeIfAbsent(gap.locationId(), _ -> new ArrayList<>())
                     .add(new MissingSlots(gap.gap().fromSlot(), gap.gap().toSlot()));
         }
-        List<HourSum> made =
-                sums.add(wanted, hour, to, one -> missing.getOrDefault(one.serviceId(), Map.of()));
+        List<HourSum> made = sums.add(wanted, hour, to, one -> missing.getOrDefault(one.serviceId(), Map.of()));
         if (!made.isEmpty()) {
             sums.write(made);
         }

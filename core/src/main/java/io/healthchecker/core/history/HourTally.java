@@ -90,11 +90,7 @@ final class HourTally {
                 max < 0 ? null : min,
                 max < 0 ? null : max,
                 new PhaseMeans(
-                        phases[0].value(),
-                        phases[1].value(),
-                        phases[2].value(),
-                        phases[3].value(),
-                        phases[4].value()),
+                        phases[0].value(), phases[1].value(), phases[2].value(), phases[3].value(), phases[4].value()),
                 latency);
     }
 }

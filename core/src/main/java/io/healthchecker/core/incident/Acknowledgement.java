@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param until null where it holds until the incident is over
  */
 public record Acknowledgement(
-        String by, Instant at, @Nullable Instant until, @Nullable String note) {}
+        String by,
+        Instant at,
+        @Nullable Instant until,
+        @Nullable String note) {}

@@ -35,8 +35,7 @@ public final class ApiTokenTable {
     private static final String OF_TEAM =
             SELECT + " WHERE t.team_id = :teamId AND t.revoked_at IS NULL ORDER BY t.id DESC LIMIT :limit";
 
-    private static final String FIND =
-            SELECT + " WHERE t.team_id = :teamId AND t.id = :id AND t.revoked_at IS NULL";
+    private static final String FIND = SELECT + " WHERE t.team_id = :teamId AND t.id = :id AND t.revoked_at IS NULL";
 
     private final JdbcClient jdbc;
 

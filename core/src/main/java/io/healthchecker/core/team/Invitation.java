@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param invitedBy e-mail address
  */
 public record Invitation(
-        long id, int teamId, @Nullable String email, Role role, String invitedBy, Instant createdAt, Instant expiresAt) {}
+        long id,
+        int teamId,
+        @Nullable String email,
+        Role role,
+        String invitedBy,
+        Instant createdAt,
+        Instant expiresAt) {}

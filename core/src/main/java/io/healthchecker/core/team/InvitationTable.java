@@ -38,8 +38,7 @@ public final class InvitationTable {
         this.jdbc = jdbc;
     }
 
-    public Invitation insert(
-            int teamId, @Nullable String email, Role role, byte[] hash, String by, Duration lifetime) {
+    public Invitation insert(int teamId, @Nullable String email, Role role, byte[] hash, String by, Duration lifetime) {
         return jdbc.sql(INSERT)
                 .param("teamId", teamId)
                 .param("email", email)

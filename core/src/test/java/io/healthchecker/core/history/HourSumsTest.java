@@ -76,9 +76,9 @@ class HourSumsTest {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
         long id = service("a", 60);
         result(id, end - HOUR + 60_000, Outcome.UP, JobKind.GRID);
-        make(end - HOUR / 2);
+        makeAll(end - HOUR / 2);
         result(id, end - HOUR + 120_000, Outcome.DOWN, JobKind.GRID);
-        make(end - 1);
+        makeAll(end - 1);
 
         List<HourSum> found = new HourSumTable(jdbc).read(id, 1, HourSum.hourOf(end) - 1, HourSum.hourOf(end));
 
@@ -96,7 +96,8 @@ class HourSumsTest {
         another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         transaction.executeWithoutResult(_ -> {
             assertThat(new HourSumTable(jdbc).lock()).isTrue();
-            assertThat(another.execute(_ -> new HourSumTable(jdbc).lock())).isFalse();
+            Boolean locked = another.execute(_ -> new HourSumTable(jdbc).lock());
+            assertThat(locked).isFalse();
         });
     }
 
@@ -165,16 +166,11 @@ class HourSumsTest {
                 .toList();
     }
 
-    private void make(long nowMillis) {
-        flush();
-        new TransactionTemplate(manager).execute(status -> sums.makeNext(nowMillis));
-    }
-
     private void makeAll(long nowMillis) {
+        flush();
         boolean more = true;
         while (more) {
-            more = Boolean.TRUE.equals(
-                    new TransactionTemplate(manager).execute(status -> sums.makeNext(nowMillis)));
+            more = Boolean.TRUE.equals(new TransactionTemplate(manager).execute(status -> sums.makeNext(nowMillis)));
         }
     }
 
