@@ -96,13 +96,19 @@ final class PageReader {
     }
 
     private static PublicPage.Component component(PageBody.Component component, List<Long> ids, Read read) {
-        List<Now> now =
-                ids.stream().map(read.now()::get).filter(Objects::nonNull).toList();
+        List<Now> now = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         Map<TimeSpan, Uptime> uptimes = new EnumMap<>(TimeSpan.class);
         Integer latency = null;
         for (Long id : ids) {
+            Now one = read.now().get(id);
+            if (one == null) {
+                continue; // of another team, or removed
+            }
+            now.add(one);
+            lines.add(read.bars().getOrDefault(Long.toString(id), ""));
             Past past = read.past().get(id);
-            if (past != null && read.now().containsKey(id)) {
+            if (past != null) {
                 past.uptimes().forEach((span, uptime) -> uptimes.merge(span, uptime, Uptime::plus));
                 latency = larger(latency, past.p95Micros());
             }
@@ -114,10 +120,7 @@ final class PageReader {
                 component.description(),
                 Health.worst(now.stream().map(one -> Health.of(one.state()))),
                 now.stream().map(Now::since).max(Comparator.naturalOrder()).orElse(Instant.EPOCH),
-                worst(ids.stream()
-                        .map(id -> read.bars().get(Long.toString(id)))
-                        .filter(Objects::nonNull)
-                        .toList()),
+                worst(lines),
                 uptime.known() ? uptime.upMillionths() / 1e4 : null,
                 uptime.millis() > 0 ? uptime.coverageMillionths() / 1e4 : null,
                 percents(uptimes),
@@ -143,7 +146,7 @@ final class PageReader {
     private static String worst(List<String> lines) {
         StringBuilder worst = new StringBuilder("-".repeat(DAYS));
         for (String line : lines) {
-            for (int i = 0; i < DAYS; i++) {
+            for (int i = 0; i < line.length(); i++) {
                 if ("-PUNSD".indexOf(line.charAt(i)) > "-PUNSD".indexOf(worst.charAt(i))) {
                     worst.setCharAt(i, line.charAt(i));
                 }

@@ -64,15 +64,6 @@ final class PageTable {
                 .optional();
     }
 
-    /** A page of a team, locked until the transaction ends. */
-    Optional<Page> lock(int teamId, int id) {
-        return jdbc.sql("SELECT * FROM status_page WHERE id = :id AND team_id = :teamId FOR UPDATE")
-                .param("id", id)
-                .param("teamId", teamId)
-                .query(PageTable::read)
-                .optional();
-    }
-
     /** Pages of a team, by id. */
     List<Page> ofTeam(int teamId) {
         return jdbc.sql("SELECT * FROM status_page WHERE team_id = :teamId ORDER BY id")

@@ -50,7 +50,7 @@ final class Services {
             @JsonUnwrapped Definition definition) {
         static Shown of(Service service) {
             return new Shown(
-                    service.name(), service.source().word(), service.version(), HeaderMask.hide(service.definition()));
+                    service.name(), service.source().word(), service.version(), SecretMask.hide(service.definition()));
         }
     }
 
