@@ -131,7 +131,7 @@ class HourSumsTest {
             Outcome outcome = dice < 4 ? Outcome.DOWN : dice < 6 ? Outcome.UNKNOWN : Outcome.UP;
             result(id, slot, outcome, JobKind.GRID);
             if (dice < 3) {
-                result(id, slot + 1_000, Outcome.values()[random.nextInt(4)], JobKind.CONFIRMATION);
+                result(id, slot + 1_000, Outcome.of(1 + random.nextInt(4)), JobKind.CONFIRMATION);
             }
         }
         flush();
