@@ -124,7 +124,9 @@ class ComposeFileTest {
                         .contains("\"java\", \"@/app/jvm.options\"")
                         .contains("\"-cp\", \"/app/health-checker.jar\", \"io.healthchecker.standalone.command.Hc\""));
         assertThat(Files.readString(checkout.resolve("standalone/src/main/image/jvm.options")))
-                .contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC");
+                .contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC")
+                .as("the objects of the cache fit into the first heap, also in a small container")
+                .contains("-Xms64m");
     }
 
     @SuppressWarnings("unchecked")
