@@ -16,23 +16,38 @@ public final class ShardTable {
     /** How long a lease holds after each renewal. */
     public static final int LEASE_SECONDS = 7;
 
-    // who is alive counts by the same seconds: a scheduler that was not seen for so long has lost its leases
-    private static final String ACQUIRE = """
-            WITH share AS (
-                SELECT greatest(ceil(:shards / greatest(count(*), 1)) - :held, 0)::int AS wanted
-                  FROM scheduler
+    // who is alive counts by the same seconds: a scheduler that was not seen for so long has lost its leases. Each
+    // looks
+    // at the shards in an order of its own, so that two seldom want the same one
+    private static final String WITHIN_REACH = """
+            WITH living AS (
+                SELECT count(*) AS number FROM scheduler
                  WHERE NOT draining AND seen_at > clock_timestamp() - make_interval(secs => :seconds)),
-            free AS (
-                SELECT shard
-                  FROM scheduler_shard
-                 WHERE lease_until < clock_timestamp()
-                 ORDER BY shard
-                 LIMIT (SELECT least(wanted, :limit) FROM share)
-                   FOR UPDATE SKIP LOCKED)
+            share AS (
+                SELECT ceil(:shards / greatest(number, 1))::int AS fair FROM living),
+            held AS (
+                SELECT shard, epoch, watermark_ms, lease_until < clock_timestamp() AS free,
+                       EXISTS (SELECT FROM scheduler AS s WHERE s.name = owner AND s.draining) AS leaving,
+                       row_number() OVER (PARTITION BY owner ORDER BY shard) AS number
+                  FROM scheduler_shard)
+            SELECT shard, epoch, watermark_ms
+              FROM held, share
+             WHERE free OR leaving OR number > fair
+             ORDER BY NOT free, NOT leaving, hashtext(shard || :owner)
+             LIMIT (SELECT greatest(least(fair - :held, :limit), 0) FROM share)
+            """;
+
+    // a row that its holder is writing at this moment is left for the next time: nobody waits for two of them
+    private static final String TAKE = """
+            WITH wanted AS (
+                SELECT s.shard
+                  FROM scheduler_shard AS s
+                  JOIN unnest(:shards, :epochs) AS seen (shard, epoch) ON s.shard = seen.shard AND s.epoch = seen.epoch
+                   FOR UPDATE OF s SKIP LOCKED)
             UPDATE scheduler_shard AS s
                SET owner = :owner, epoch = epoch + 1, lease_until = clock_timestamp() + make_interval(secs => :seconds)
-              FROM free
-             WHERE s.shard = free.shard
+              FROM wanted
+             WHERE s.shard = wanted.shard
             RETURNING s.shard, s.epoch, s.watermark_ms
             """;
 
@@ -79,21 +94,36 @@ public final class ShardTable {
     }
 
     /**
-     * Takes over shards whose lease is over, up to the owner's fair share: all shards divided by the schedulers that are
-     * alive.
+     * Shards that a scheduler may take, up to its fair share, which is all shards divided by the schedulers that are alive
+     * and stay: those whose lease is over, those of one who leaves, and what others hold beyond their share.
      *
-     * @param held how many the owner has already
-     * @param limit how many to take at most
-     * @return the leases, and from where the predecessor's schedule goes on
+     * @param held how many it has already
+     * @param limit how many to name at most
+     * @return their leases, whosever they are, and how far their schedule is at least
      */
-    public List<Watermark> acquire(String owner, int held, int limit) {
-        return jdbc.sql(ACQUIRE)
+    public List<Watermark> withinReach(String owner, int held, int limit) {
+        return jdbc.sql(WITHIN_REACH)
                 .param("shards", (double) Shard.COUNT)
                 .param("owner", owner)
                 .param("held", held)
                 .param("limit", limit)
                 .param("seconds", LEASE_SECONDS)
-                .query((row, number) -> new Watermark(lease(row, number), row.getLong("watermark_ms")))
+                .query(ShardTable::watermark)
+                .list();
+    }
+
+    /**
+     * Takes shards over, those whose lease is still the one that was seen.
+     *
+     * @return the new leases, and from where the predecessor's schedule goes on
+     */
+    public List<Watermark> take(String owner, Collection<ShardLease> seen) {
+        return jdbc.sql(TAKE)
+                .param("owner", owner)
+                .param("seconds", LEASE_SECONDS)
+                .param("shards", shards(seen))
+                .param("epochs", epochs(seen))
+                .query(ShardTable::watermark)
                 .list();
     }
 
@@ -160,6 +190,10 @@ public final class ShardTable {
 
     private static ShardLease lease(ResultSet row, int number) throws SQLException {
         return new ShardLease(row.getInt("shard"), row.getLong("epoch"));
+    }
+
+    private static Watermark watermark(ResultSet row, int number) throws SQLException {
+        return new Watermark(lease(row, number), row.getLong("watermark_ms"));
     }
 
     private static int[] shards(Collection<ShardLease> leases) {

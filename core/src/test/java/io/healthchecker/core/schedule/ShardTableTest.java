@@ -29,10 +29,10 @@ class ShardTableTest {
     @Test
     void oneSchedulerTakesAll() {
         schedulers.beat("a", false);
-        List<Watermark> all = shards.acquire("a", 0, 1_000);
+        List<Watermark> all = acquire("a", 0, 1_000);
         assertThat(all).hasSize(256);
         assertThat(all).allSatisfy(one -> assertThat(one.lease().epoch()).isEqualTo(1));
-        assertThat(shards.acquire("a", 256, 1_000)).isEmpty();
+        assertThat(acquire("a", 256, 1_000)).isEmpty();
     }
 
     @Test
@@ -40,9 +40,9 @@ class ShardTableTest {
         schedulers.beat("a", false);
         schedulers.beat("b", false);
         schedulers.beat("c", false);
-        assertThat(shards.acquire("a", 0, 1_000)).hasSize(86);
-        assertThat(shards.acquire("b", 0, 1_000)).hasSize(86);
-        assertThat(shards.acquire("c", 0, 1_000)).hasSize(84);
+        assertThat(acquire("a", 0, 1_000)).hasSize(86);
+        assertThat(acquire("b", 0, 1_000)).hasSize(86);
+        assertThat(acquire("c", 0, 1_000)).hasSize(84);
     }
 
     @Test
@@ -53,7 +53,42 @@ class ShardTableTest {
         jdbc.sql("UPDATE scheduler SET seen_at = seen_at - interval '8 s' WHERE name = 'c'")
                 .update();
         assertThat(schedulers.live()).isEqualTo(1);
-        assertThat(shards.acquire("a", 0, 1_000)).hasSize(256);
+        assertThat(acquire("a", 0, 1_000)).hasSize(256);
+    }
+
+    @Test
+    void whatSomebodyHoldsBeyondItsShareIsForOthers() {
+        schedulers.beat("a", false);
+        List<ShardLease> all = leases(acquire("a", 0, 256));
+        assertThat(shards.withinReach("a", 256, 256)).isEmpty();
+
+        schedulers.beat("b", false);
+        List<ShardLease> taken = leases(acquire("b", 0, 256));
+        assertThat(taken).hasSize(128);
+        assertThat(shards.renew("a", all)).hasSize(128);
+        assertThat(shards.withinReach("a", 128, 256)).isEmpty();
+        assertThat(shards.withinReach("b", 128, 256)).isEmpty();
+    }
+
+    @Test
+    void whatOneWhoLeavesHoldsIsForOthersWhileItGoesOn() {
+        schedulers.beat("a", false);
+        List<ShardLease> all = leases(acquire("a", 0, 256));
+        schedulers.beat("a", true);
+        schedulers.beat("b", false);
+        assertThat(shards.renew("a", all)).hasSize(256);
+
+        assertThat(acquire("b", 0, 100)).hasSize(100);
+        assertThat(shards.renew("a", all)).hasSize(156);
+    }
+
+    @Test
+    void whoeverSawAnOlderLeaseTakesNothing() {
+        schedulers.beat("a", false);
+        List<ShardLease> seen = leases(shards.withinReach("a", 0, 10));
+        assertThat(shards.take("a", seen)).hasSize(10);
+
+        assertThat(shards.take("b", seen)).isEmpty();
     }
 
     @Test
@@ -64,8 +99,8 @@ class ShardTableTest {
         for (String name : names) {
             race.add(() -> {
                 List<Watermark> mine = new ArrayList<>();
-                for (int i = 0; i < 20; i++) {
-                    mine.addAll(shards.acquire(name, mine.size(), 10));
+                while (mine.size() < 64) {
+                    mine.addAll(acquire(name, mine.size(), 10));
                 }
                 return mine;
             });
@@ -85,9 +120,9 @@ class ShardTableTest {
     @Test
     void whoeverWasDeposedCanChangeNothing() {
         schedulers.beat("a", false);
-        ShardLease old = shards.acquire("a", 0, 1).getFirst().lease();
+        ShardLease old = acquire("a", 0, 1).getFirst().lease();
         expire(old.shard());
-        ShardLease current = shards.acquire("b", 0, 1).getFirst().lease();
+        ShardLease current = shards.take("b", List.of(old)).getFirst().lease();
         assertThat(current).isEqualTo(new ShardLease(old.shard(), old.epoch() + 1));
 
         assertThat(shards.renew("a", List.of(old))).isEmpty();
@@ -102,16 +137,16 @@ class ShardTableTest {
     @Test
     void aLeaseThatIsOverMayBeRenewedWhileNobodyTookTheShard() {
         schedulers.beat("a", false);
-        ShardLease lease = shards.acquire("a", 0, 1).getFirst().lease();
+        ShardLease lease = acquire("a", 0, 1).getFirst().lease();
         expire(lease.shard());
         assertThat(shards.renew("a", List.of(lease))).containsExactly(lease);
-        assertThat(shards.acquire("b", 0, 256)).noneMatch(mark -> mark.lease().shard() == lease.shard());
+        assertThat(acquire("b", 0, 256)).noneMatch(mark -> mark.lease().shard() == lease.shard());
     }
 
     @Test
     void whatIsReleasedGoesOnElsewhereFromTheSameWatermark() {
         schedulers.beat("a", false);
-        List<Watermark> all = shards.acquire("a", 0, 256);
+        List<Watermark> all = acquire("a", 0, 256);
         List<Watermark> given = all.stream()
                 .limit(3)
                 .map(mark -> new Watermark(mark.lease(), mark.millis() + 1_234))
@@ -121,7 +156,7 @@ class ShardTableTest {
                 .as("a release is final")
                 .isEmpty();
 
-        assertThat(shards.acquire("a", 253, 256))
+        assertThat(acquire("a", 253, 256))
                 .extracting(Watermark::millis)
                 .containsExactlyInAnyOrderElementsOf(
                         given.stream().map(Watermark::millis).toList());
@@ -130,7 +165,7 @@ class ShardTableTest {
     @Test
     void anEpochOutgrowsTheOneThatRedisRemembers() {
         schedulers.beat("a", false);
-        ShardLease lease = shards.acquire("a", 0, 1).getFirst().lease();
+        ShardLease lease = acquire("a", 0, 1).getFirst().lease();
         ShardLease higher = shards.outgrow(lease, 41).orElseThrow();
         assertThat(higher.epoch()).isEqualTo(42);
         assertThat(shards.renew("a", List.of(lease))).isEmpty();
@@ -140,7 +175,7 @@ class ShardTableTest {
     @Test
     void theAuditOnlyGoesForward() {
         schedulers.beat("a", false);
-        ShardLease lease = shards.acquire("a", 0, 1).getFirst().lease();
+        ShardLease lease = acquire("a", 0, 1).getFirst().lease();
         long audited = shards.auditedMillis(lease.shard());
         assertThat(shards.advanceAudited(lease, audited + 10)).isTrue();
         assertThat(shards.advanceAudited(lease, audited + 5)).isFalse();
@@ -158,6 +193,14 @@ class ShardTableTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    private List<Watermark> acquire(String owner, int held, int limit) {
+        return shards.take(owner, leases(shards.withinReach(owner, held, limit)));
+    }
+
+    private static List<ShardLease> leases(List<Watermark> of) {
+        return of.stream().map(Watermark::lease).toList();
     }
 
     private void expire(int shard) {

@@ -77,6 +77,14 @@ final class Emitter {
         }
     }
 
+    /** Lets a shard go that somebody else has taken. */
+    synchronized void lose(OwnedShard owned) {
+        if (shards.has(owned)) {
+            gaps.add(owned.shedding().end(owned.ring(), owned.watermark()));
+            shards.lose(owned);
+        }
+    }
+
     /**
      * Takes changes of services, oldest first; what is known already is passed over.
      *
@@ -177,7 +185,7 @@ final class Emitter {
         OwnedShard owned = part.owned();
         switch (verdict.kind()) {
             case TAKEN -> taken(part);
-            case DEPOSED -> shards.lose(owned, "Redis has a newer epoch");
+            case DEPOSED -> lose(owned);
             case FORGOTTEN -> {
                 metrics.forgotten();
                 refill = true;

@@ -20,7 +20,8 @@ final class Keeper {
     private final Every renewal = new Every(Duration.ofSeconds(2));
     private final Every saving = new Every(Duration.ofSeconds(1));
     private final Every comparison = new Every(Duration.ofDays(1));
-    private boolean draining;
+    private boolean leaving;
+    private boolean drained;
 
     /** Something that is due again some time after it was done. */
     private final class Every {
@@ -55,7 +56,7 @@ final class Keeper {
      * @return whether a first check waits
      */
     boolean step() {
-        if (draining) {
+        if (drained) {
             return false;
         }
         tenure.asking();
@@ -64,9 +65,13 @@ final class Keeper {
             boolean more = true;
             while (more) {
                 renewal.run(leases::renew);
-                saving.run(leases::saveWatermarks);
+                if (leaving) {
+                    leases.saveWatermarks(); // each time, to learn soon what others have taken
+                } else {
+                    saving.run(leases::saveWatermarks);
+                }
                 waits |= follower.follow();
-                more = leases.acquire();
+                more = !leaving && leases.acquire();
             }
             comparison.run(drift::run);
             tenure.answered();
@@ -84,8 +89,14 @@ final class Keeper {
         return drift.run();
     }
 
+    /** Begins to leave; returns whether there are others, who take our shards while we go on with them. */
+    boolean leave() {
+        leaving = true;
+        return leases.leave();
+    }
+
     void drain() {
-        draining = true;
+        drained = true;
         leases.drain();
     }
 }

@@ -1,7 +1,6 @@
 package io.healthchecker.operator.schedule;
 
 import io.healthchecker.core.schedule.SchedulerTable;
-import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.schedule.ShardLease;
 import io.healthchecker.core.schedule.ShardTable;
 import io.healthchecker.core.schedule.Watermark;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds this scheduler's fair share of the shards: heartbeat and renewal, watermarks, acquiring and giving back. Every
+ * Holds this scheduler's fair share of the shards: heartbeat and renewal, watermarks, acquiring and leaving. Every
  * method speaks to the database, and throws what it throws. For one thread.
  */
 final class Leases {
@@ -34,6 +33,7 @@ final class Leases {
     private final OwnedShards shards;
     private final Emitter emitter;
     private final Time time;
+    private boolean leaving;
 
     /** Where leases and heartbeats are kept. */
     record Tables(SchedulerTable schedulers, ShardTable shards, ShardLoader loader) {}
@@ -49,10 +49,10 @@ final class Leases {
         this.time = time;
     }
 
-    /** Says that we are alive, renews what we hold, and gives back what is more than our share. */
+    /** Says that we are alive, and renews what we hold. */
     void renew() {
         long asked = time.ticker().nanoTime();
-        long databaseMillis = tables.schedulers().beat(name, false);
+        long databaseMillis = tables.schedulers().beat(name, leaving);
         long answered = time.ticker().nanoTime();
         Collection<OwnedShard> held = List.copyOf(shards.all());
         Set<ShardLease> ours =
@@ -61,64 +61,73 @@ final class Leases {
             if (ours.contains(owned.lease())) {
                 owned.renewed(asked + LEASE_NANOS);
             } else {
-                shards.lose(owned, "the lease was over and somebody else took it");
+                emitter.lose(owned);
             }
         }
         if (answered - asked < SLOW_NANOS) {
             follow(databaseMillis, asked);
         }
-        giveBackSurplus();
     }
 
-    /** Saves how far the schedule is. */
+    /** Saves how far the schedule is, and learns of what others have taken. */
     void saveWatermarks() {
         Collection<OwnedShard> held = List.copyOf(shards.all());
-        if (held.isEmpty()) {
-            return;
+        if (!held.isEmpty()) {
+            Set<ShardLease> ours =
+                    tables.shards().save(held.stream().map(OwnedShard::mark).toList());
+            held.stream().filter(owned -> !ours.contains(owned.lease())).forEach(emitter::lose);
         }
-        Set<ShardLease> ours =
-                tables.shards().save(held.stream().map(OwnedShard::mark).toList());
-        for (OwnedShard owned : held) {
-            if (!ours.contains(owned.lease())) {
-                shards.lose(owned, "the lease was over and somebody else took it");
-            }
+        int lost = shards.lost();
+        if (lost > 0) {
+            log.info("shards taken by others count={} held={}", lost, shards.count());
         }
     }
 
     /**
-     * Takes shards that nobody holds, some at a time.
+     * Takes shards up to our share, some at a time. Whoever holds one goes on with it until we have read what it is about.
      *
      * @return whether there may be more
      */
     boolean acquire() {
-        long asked = time.ticker().nanoTime();
-        List<Watermark> acquired = tables.shards().acquire(name, shards.count(), ACQUIRE_AT_ONCE);
-        if (acquired.isEmpty()) {
+        long began = time.ticker().nanoTime();
+        List<Watermark> seen = tables.shards().withinReach(name, shards.count(), ACQUIRE_AT_ONCE);
+        if (seen.isEmpty()) {
             return false;
         }
-        List<OwnedShard> loaded = tables.loader().load(acquired, asked + LEASE_NANOS);
+        ShardLoader.Prepared prepared = tables.loader().prepare(seen);
+        long asked = time.ticker().nanoTime();
+        List<Watermark> taken =
+                tables.shards().take(name, seen.stream().map(Watermark::lease).toList());
+        if (taken.isEmpty()) {
+            return false; // others were faster, or are at work on them; the next round comes soon
+        }
+        List<OwnedShard> loaded = tables.loader().load(taken, prepared, asked + LEASE_NANOS);
         emitter.adopt(loaded);
         log.info(
-                "shards acquired count={} held={} services={} took_ms={}",
+                "shards acquired count={} held={} services={} prepared_ms={} took_ms={}",
                 loaded.size(),
                 shards.count(),
                 loaded.stream().mapToInt(owned -> owned.ring().size()).sum(),
+                (asked - began) / 1_000_000,
                 (time.ticker().nanoTime() - asked) / 1_000_000);
-        return acquired.size() == ACQUIRE_AT_ONCE;
+        return seen.size() == ACQUIRE_AT_ONCE;
     }
 
-    /** Leaves: our share is for others from now on. */
-    void drain() {
+    /**
+     * Says that we leave: our share is for others from now on, and we go on with it until they have taken it.
+     *
+     * @return whether there are others
+     */
+    boolean leave() {
+        leaving = true;
         tables.schedulers().beat(name, true);
+        return tables.schedulers().live() > 0;
+    }
+
+    /** Leaves: what nobody has taken is free. */
+    void drain() {
         release(List.copyOf(shards.all()));
         tables.schedulers().forget(name);
-    }
-
-    private void giveBackSurplus() {
-        int share = Math.ceilDiv(Shard.COUNT, Math.max(1, tables.schedulers().live()));
-        if (shards.count() > share) {
-            release(shards.all().stream().skip(share).toList());
-        }
     }
 
     private void follow(long databaseMillis, long asked) {
@@ -129,12 +138,12 @@ final class Leases {
         }
     }
 
-    private void release(List<OwnedShard> surplus) {
-        if (surplus.isEmpty()) {
+    private void release(List<OwnedShard> given) {
+        if (given.isEmpty()) {
             return;
         }
-        emitter.retire(surplus);
-        tables.shards().release(surplus.stream().map(OwnedShard::mark).toList());
-        log.info("shards released count={} held={}", surplus.size(), shards.count());
+        emitter.retire(given);
+        tables.shards().release(given.stream().map(OwnedShard::mark).toList());
+        log.info("shards released count={} held={}", given.size(), shards.count());
     }
 }

@@ -5,17 +5,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The shards that this scheduler holds. For any thread. */
 final class OwnedShards {
-    private static final Logger log = LoggerFactory.getLogger(OwnedShards.class);
-
     private final Map<Integer, OwnedShard> byShard = new ConcurrentSkipListMap<>();
     private final Tenure tenure;
     private final ScheduleMetrics metrics;
+    private final AtomicInteger lost = new AtomicInteger();
 
     OwnedShards(Tenure tenure, ScheduleMetrics metrics) {
         this.tenure = tenure;
@@ -52,17 +50,17 @@ final class OwnedShards {
         byShard.put(owned.shard(), owned);
     }
 
-    /** Lets a shard go that is ours no longer. */
-    void lose(OwnedShard owned, String why) {
+    /** Lets a shard go that somebody else has taken. */
+    void lose(OwnedShard owned) {
         if (byShard.remove(owned.shard(), owned)) {
             metrics.lostShard();
-            log.warn(
-                    "shard lost shard={} epoch={} watermark={} why=\"{}\"",
-                    owned.shard(),
-                    owned.lease().epoch(),
-                    owned.watermark(),
-                    why);
+            lost.incrementAndGet();
         }
+    }
+
+    /** How many were lost since this was asked the last time. */
+    int lost() {
+        return lost.getAndSet(0);
     }
 
     void remove(OwnedShard owned) {

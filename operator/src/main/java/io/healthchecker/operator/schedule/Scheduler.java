@@ -6,8 +6,8 @@ import io.healthchecker.core.job.WakeStream.Wake;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +27,9 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
     private static final long TEND_MILLIS = 1_000;
     private static final long KEEP_MILLIS = 500;
     private static final long AUDIT_MILLIS = 1_000;
-    private static final long CLOSE_SECONDS = 10;
+    private static final long LEAVE_MILLIS = 100;
+    private static final long HANDOVER_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 5;
 
     private final Parts parts;
     private final WakeStream wakes;
@@ -36,6 +38,7 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
     private final ScheduledThreadPoolExecutor auditing = thread("schedule-audit");
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean running = new AtomicBoolean();
+    private final CountDownLatch handedOver = new CountDownLatch(1);
 
     /** What is driven. */
     record Parts(Emitter emitter, Queues queues, Keeper keeper, AuditRound audits, OwnedShards shards) {}
@@ -74,31 +77,40 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
         stop();
     }
 
-    /** Ends for good, and hands all shards over at once. */
+    /** Ends for good. Others take all shards meanwhile, and none rests until it is taken. */
     @Override
     public void stop() {
         if (!running.compareAndSet(true, false)) {
             return;
         }
-        emission.shutdownNow();
         auditing.shutdownNow();
-        keeping.getQueue().clear();
-        Future<?> drained = keeping.submit(() -> {
-            parts.keeper().drain();
-            parts.audits().finish();
-        });
-        keeping.shutdown();
         try {
-            drained.get(CLOSE_SECONDS, TimeUnit.SECONDS);
-            wakes.publish(Wake.CHANGE);
+            if (keeping.submit(parts.keeper()::leave).get(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                wakes.publish(Wake.CHANGE);
+                awaitSuccessors();
+            }
+            emission.shutdownNow();
+            keeping.submit(() -> {
+                        parts.keeper().drain();
+                        parts.audits().finish();
+                    })
+                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("shards not handed over; others take them when the leases are over", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        emission.shutdownNow();
         keeping.shutdownNow();
         wakes.close();
         parts.queues().close();
+    }
+
+    private void awaitSuccessors() throws InterruptedException {
+        keeping.scheduleWithFixedDelay(step("keep", this::keep), 0, LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!handedOver.await(HANDOVER_SECONDS, TimeUnit.SECONDS)) {
+            log.warn("shards not taken by others count={}", parts.shards().count());
+        }
     }
 
     private void wake() {
@@ -111,6 +123,9 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
         woken.set(false);
         if (parts.keeper().step()) {
             emission.execute(step("emit", parts.emitter()::tick));
+        }
+        if (!running.get() && parts.shards().count() == 0) {
+            handedOver.countDown();
         }
     }
 

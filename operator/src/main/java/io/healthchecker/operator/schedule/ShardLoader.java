@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes shards ready that were just acquired: where their schedule goes on, and their rings. */
+/** Makes shards ready that are taken over: where their schedule goes on, and their rings. */
 final class ShardLoader {
     /** How long before the watermark a service may have begun without its first check having been emitted. */
     private static final long FIRST_CHECK_MILLIS = 5_000;
+
+    /** How far behind the watermarks that the database has Redis may be without anything having to be read again. */
+    private static final long PREPARED_MILLIS = 5_000;
 
     private final ShardTable shards;
     private final ServiceChangeTable changes;
@@ -32,25 +35,30 @@ final class ShardLoader {
         this.clock = clock;
     }
 
-    /** Loads shards from the leases and watermarks that the database gave; one that was lost meanwhile is left out. */
-    List<OwnedShard> load(List<Watermark> acquired, long validUntilNanos) {
+    /** What holds in some shards from an instant on, read while somebody else still works on them. */
+    record Prepared(long fromMillis, List<ServiceChange> changes) {}
+
+    /** Reads what will be needed to go on with shards, from a little before where they are. */
+    Prepared prepare(List<Watermark> seen) {
+        long from = seen.stream().mapToLong(Watermark::millis).min().orElse(0) - PREPARED_MILLIS;
+        return new Prepared(from, changes.from(shards(seen), from));
+    }
+
+    /** Makes shards ready from the leases and watermarks that the database gave; one that was lost meanwhile is left out. */
+    List<OwnedShard> load(List<Watermark> taken, Prepared prepared, long validUntilNanos) {
         Map<Integer, Mark> marks = queues.marks();
         List<Watermark> starts = new ArrayList<>();
-        for (Watermark one : acquired) {
+        for (Watermark one : taken) {
             Watermark start = start(one, marks);
             if (start != null) {
                 starts.add(start);
             }
         }
-        long earliest = starts.stream().mapToLong(Watermark::millis).min().orElse(0);
-        Map<Integer, DueRing> rings = new HashMap<>();
         Map<Integer, OwnedShard> loaded = new HashMap<>();
         for (Watermark start : starts) {
-            DueRing ring = new DueRing();
-            rings.put(start.lease().shard(), ring);
-            loaded.put(start.lease().shard(), new OwnedShard(start, ring, validUntilNanos));
+            loaded.put(start.lease().shard(), new OwnedShard(start, new DueRing(), validUntilNanos));
         }
-        List<ServiceChange> holding = changes.from(rings.keySet(), earliest);
+        List<ServiceChange> holding = holding(starts, prepared);
         for (int i = 0; i < holding.size(); i++) {
             ServiceChange change = holding.get(i);
             boolean newest = i + 1 == holding.size() || holding.get(i + 1).serviceId() != change.serviceId();
@@ -58,6 +66,16 @@ final class ShardLoader {
         }
         loaded.values().forEach(owned -> owned.ring().settle(owned.watermark()));
         return List.copyOf(loaded.values());
+    }
+
+    private List<ServiceChange> holding(List<Watermark> starts, Prepared prepared) {
+        long earliest = starts.stream().mapToLong(Watermark::millis).min().orElse(0);
+        // where Redis has forgotten more than was foreseen, it is read again
+        return earliest >= prepared.fromMillis ? prepared.changes : changes.from(shards(starts), earliest);
+    }
+
+    private static List<Integer> shards(List<Watermark> of) {
+        return of.stream().map(one -> one.lease().shard()).toList();
     }
 
     /** The ring of one shard as the database has it now. */

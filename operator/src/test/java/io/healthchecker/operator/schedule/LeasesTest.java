@@ -2,7 +2,9 @@ package io.healthchecker.operator.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKeys;
+import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.service.Service;
 import java.util.HashMap;
@@ -36,17 +38,49 @@ class LeasesTest {
 
         SchedulerParts b = rig.parts(ticker);
         b.keeper.step();
-        assertThat(b.shards.count()).as("all are taken").isZero();
         a.leases.renew();
-        b.keeper.step();
         assertThat(a.shards.count()).isEqualTo(128);
         assertThat(b.shards.count()).isEqualTo(128);
         watermarks(b).forEach((shard, watermark) -> assertThat(watermark).isEqualTo(watermarks.get(shard)));
 
-        b.keeper.drain();
-        a.leases.renew();
+        assertThat(b.keeper.leave()).isTrue();
         a.keeper.step();
         assertThat(a.shards.count()).isEqualTo(256);
+        b.keeper.step();
+        assertThat(b.shards.count()).as("it has learnt of it").isZero();
+        b.keeper.drain();
+
+        assertThat(a.keeper.leave()).as("nobody is left").isFalse();
+    }
+
+    @Test
+    void aHolderGoesOnUntilItsSuccessorBegins() {
+        Service service = rig.create(2);
+        SchedulerParts old = rig.parts(ticker);
+        old.keeper.step();
+        old.emitter.tick();
+        old.keeper.leave();
+        SchedulerParts successor = rig.parts(ticker);
+        successor.keeper.step(); // it has taken everything, and emitted nothing
+        ticker.move(2_500);
+        old.emitter.tick();
+        int shard = Shard.of(service.id());
+        long emitted = old.shards.get(shard).watermark();
+
+        successor.emitter.tick();
+        assertThat(successor.shards.get(shard).watermark())
+                .as("what came meanwhile is not done twice")
+                .isGreaterThanOrEqualTo(emitted);
+        ticker.move(2_000);
+        old.emitter.tick();
+        assertThat(old.shards.count()).as("Redis has refused it").isZero();
+        successor.emitter.tick();
+
+        assertThat(rig.jobs())
+                .filteredOn(job -> job.kind() == JobKind.GRID)
+                .extracting(Job::slot)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(1);
     }
 
     @Test
