@@ -2,21 +2,28 @@ package io.healthchecker.standalone.process;
 
 import io.healthchecker.standalone.StartFailure;
 import io.healthchecker.standalone.setting.Port;
+import io.lettuce.core.resource.Delay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** A Spring context that serves HTTP, started under our settings and stopped in its turn. */
 public final class Serving {
+    /** A Redis that is back is found within a second; by default the pauses grow to half a minute. */
+    private static final ClientResourcesBuilderCustomizer RECONNECTION = resources -> resources.reconnectDelay(
+            Delay.exponential(Duration.ofMillis(10), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS));
+
     private final ConfigurableApplicationContext context;
 
     private Serving(ConfigurableApplicationContext context) {
@@ -34,6 +41,7 @@ public final class Serving {
         spring.setEnvironment(environment);
         // known before it is whole, so that a Ctrl-C during the start finds it
         spring.addInitializers(fresh -> stops.add("application", stop, fresh::close));
+        spring.addInitializers(fresh -> fresh.getBeanFactory().registerSingleton("reconnection", RECONNECTION));
         try {
             return new Serving(spring.run());
         } catch (RuntimeException failed) {
