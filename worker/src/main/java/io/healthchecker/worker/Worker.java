@@ -126,7 +126,7 @@ public final class Worker {
         AfterCommit afterCommit =
                 new AfterCommit(intake.receipts(), connections.jobs, connections.wake, commitMetrics, ticker);
         writers.start(settings.commit().writers(), transaction, id, afterCommit);
-        intake.start(connections.wake);
+        intake.start(connections.wake, presence.hasCompany());
         Thread.ofPlatform().name("hc-trials").daemon().start(trials);
         chores.every(StaleSweep.EVERY, "stale sweep", this::sweepIfEldest);
         chores.every(Heartbeats.EVERY, "deadlines of heartbeats", this::judgeSilence);

@@ -46,9 +46,9 @@ final class Intake implements Runnable {
      *
      * @param pollMillis from one look at Redis to the next
      */
-    record Permits(int capacity, InFlight inFlight, ResultWriters results, long pollMillis) {
+    record Permits(int capacity, Ramp ramp, InFlight inFlight, ResultWriters results, long pollMillis) {
         int free() {
-            return results.isFilling() ? 0 : Math.max(0, capacity - inFlight.openCount());
+            return results.isFilling() ? 0 : Math.max(0, ramp.of(capacity) - inFlight.openCount());
         }
     }
 

@@ -33,6 +33,7 @@ public final class JobIntake {
     private final InFlight inFlight;
     private final Definitions definitions;
     private final DueQueue queue;
+    private final Ramp ramp;
     private final Intake intake;
     private final Ticker ticker;
     private final List<Thread> threads = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class JobIntake {
         JdbcClient jdbc = sources.jdbc;
         this.inbox = sources.inbox;
         this.ticker = ticker;
+        this.ramp = new Ramp(ticker);
         this.inFlight = new InFlight(inbox::acknowledge);
         DefinitionCache cache = new DefinitionCache(limits.definitions);
         ServiceChecks checks = new ServiceChecks(partners.checks, new ServiceSecretTable(jdbc), sources.cipher);
@@ -67,13 +69,16 @@ public final class JobIntake {
         Admission admission = new Admission(inFlight, definitions, partners.results, new Watch(metrics, ticker));
         this.queue = new DueQueue(admission::begin, ticker);
         Rescue rescue = new Rescue(inbox, partners.fleet, partners.name, ticker);
-        Permits permits = new Permits(limits.capacity, inFlight, partners.results, limits.pollMillis);
+        Permits permits = new Permits(limits.capacity, ramp, inFlight, partners.results, limits.pollMillis);
         this.intake = new Intake(inbox, rescue, new Desk(admission, queue), permits, metrics);
         metrics.watch(inFlight::openCount, cache::size);
     }
 
-    /** Begins to read. */
-    public void start(WakeStream wake) {
+    /** Begins to read, little by little where others take what it leaves. */
+    public void start(WakeStream wake, boolean joinsOthers) {
+        if (joinsOthers) {
+            ramp.begin();
+        }
         wake.listen(Wake.CHANGE, definitions::wake);
         threads.add(Thread.ofPlatform().name("hc-definitions").start(definitions));
         threads.add(Thread.ofPlatform().name("hc-due").start(queue));

@@ -60,6 +60,14 @@ public final class Presence implements Fleet {
         return entered.id();
     }
 
+    /** Whether others live at the same location, as far as the database knows now. */
+    public boolean hasCompany() {
+        Entry mine = entry;
+        return mine != null
+                && table.alive(DEAD_AFTER).stream()
+                        .anyMatch(other -> other.id() != mine.id() && other.locationId() == identity.locationId);
+    }
+
     /** Says that it lives and looks who else does. Never throws. */
     public void beat() {
         Entry mine = entry;

@@ -46,6 +46,16 @@ class PresenceTest {
     }
 
     @Test
+    void whoBeginsKnowsWhetherOthersAreThere() {
+        one.enter();
+        assertThat(one.hasCompany()).isFalse();
+        two.enter();
+        assertThat(two.hasCompany()).isTrue();
+        one.leave();
+        assertThat(two.hasCompany()).isFalse();
+    }
+
+    @Test
     void whoIsNotSeenForTenSecondsIsDead() {
         one.enter();
         two.enter();
