@@ -32,6 +32,12 @@ public final class ClusterFolder {
             exec perl -MPOSIX=setsid -e 'setsid; exec @ARGV' -- "$@"
             """;
 
+    /** Leaves the session as well, so that it outlives whoever kills all of it at once. */
+    private static final String APART = """
+            if command -v setsid >/dev/null; then exec setsid sh -c "$0" sh "$1"; fi
+            exec sh -c "$0" sh "$1"
+            """;
+
     private final Path path;
     private @Nullable Process guard;
 
@@ -211,7 +217,7 @@ public final class ClusterFolder {
 
     private Process waiting() {
         try {
-            return new ProcessBuilder("sh", "-c", END, "sh", path.toString())
+            return new ProcessBuilder("sh", "-c", APART, END, path.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start(); // it reads a pipe of which we hold the other end until we die

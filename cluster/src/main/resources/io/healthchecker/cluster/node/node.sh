@@ -29,6 +29,12 @@ if [ -e /sys/fs/cgroup/cpuset/cpuset.cpus ]; then
     cat /sys/fs/cgroup/cpuset/cpuset.cpus >"/sys/fs/cgroup/cpuset/$cgroup/cpuset.cpus"
     cat /sys/fs/cgroup/cpuset/cpuset.mems >"/sys/fs/cgroup/cpuset/$cgroup/cpuset.mems"
 fi
+# all pods together would weigh as much as one process beside them
+if [ -e "/sys/fs/cgroup/cpu/$cgroup/cpu.shares" ]; then
+    echo 8192 >"/sys/fs/cgroup/cpu/$cgroup/cpu.shares"
+elif [ -e "/sys/fs/cgroup/$cgroup/cpu.weight" ]; then
+    echo 800 >"/sys/fs/cgroup/$cgroup/cpu.weight"
+fi
 
 # the kubelet sets these for the whole machine; end.sh sets them back
 for name in vm/overcommit_memory kernel/panic kernel/panic_on_oops kernel/keys/root_maxkeys kernel/keys/root_maxbytes; do
