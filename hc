@@ -186,7 +186,8 @@ case ${1:-} in
         if [ "${1:-}" = cluster ]; then
             shift
             [ "$(uname)" = Linux ] && [ "$(id -u)" = 0 ] || die "test cluster needs Linux and root"
-            set -- -Dgroups=cluster -DexcludedGroups= "$@"
+            # one node for all of them
+            set -- -Dgroups=cluster -DexcludedGroups= -De2e.forks=1 "$@"
         fi
         run_tests "$@"
         ;;

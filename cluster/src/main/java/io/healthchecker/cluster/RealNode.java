@@ -41,6 +41,7 @@ public final class RealNode {
     private final Programs programs;
     private final Consumer<String> progress;
     private final ControlPlane plane;
+    private final long init;
     private final List<String> entry;
 
     /** Starts it in a folder, by which it ends. Returns when the node is ready. */
@@ -59,11 +60,11 @@ public final class RealNode {
         this.programs = programs;
         this.progress = progress;
         FILES.forEach(this::writeConfiguration);
-        long init = startNamespaces();
+        this.init = startNamespaces();
         this.entry = List.of("nsenter", "-t", Long.toString(init), "-m", "-n", "-p", "-u", "-i", "--");
         enter("sh").demand(folder.resolve("node.sh").toString(), folder.path().toString(), cgroup());
         startContainerd();
-        this.plane = startControlPlane(init);
+        this.plane = startControlPlane();
         startKubelet();
     }
 
@@ -136,7 +137,7 @@ public final class RealNode {
         }
     }
 
-    private ControlPlane startControlPlane(long init) {
+    private ControlPlane startControlPlane() {
         progress.accept("starting etcd and kube-apiserver");
         folder.link("network", Path.of("/proc/%d/ns/net".formatted(init)));
         int port = forward(Program.FORWARD.fileName(), ADDRESS + ":" + PORT);
@@ -235,6 +236,11 @@ public final class RealNode {
         var command = new ArrayList<>(entry);
         command.add(program);
         return Tool.of(command.toArray(String[]::new));
+    }
+
+    /** A program of this machine, with its files and its network, that ends when the node does. */
+    public Tool outside(String program) {
+        return Tool.of("nsenter", "-t", Long.toString(init), "-p", "--", program);
     }
 
     /** Gives pods the images of an archive. */

@@ -57,27 +57,44 @@ final class Images {
     private final RealNode node;
     private final Path directory;
 
-    Images(RealNode node) {
+    private Images(RealNode node) {
         this.node = node;
         this.directory = node.path().resolve("images");
     }
 
-    /** Makes all of them and gives them to pods. */
-    void load(Programs programs) {
+    /** Makes all of them and gives them to pods. Docker has that of the product from then on. */
+    static Images make(RealNode node, Programs programs) {
         DebianPackages.demand(
                 Map.of("/usr/sbin/dockerd", "docker.io", "/usr/bin/mmdebstrap", "mmdebstrap"), System.err::println);
-        node.load(target(programs));
-        node.load(services());
-        node.load(product());
+        var images = new Images(node);
+        images.makeTarget(programs);
+        images.makeServices();
+        images.makeProduct();
+        for (String name : List.of("target", "services", "product")) {
+            node.load(images.archive(name));
+        }
+        return images;
     }
 
-    private Path target(Programs programs) {
+    /** Where the image of a name is kept. */
+    private Path archive(String name) {
+        return directory.resolve(name + ".tar");
+    }
+
+    /** Gives Docker those that it did not build. */
+    void load(DockerEngine engine) {
+        for (String name : List.of("target", "services")) {
+            engine.docker().demand("load", "-i", archive(name).toString());
+        }
+    }
+
+    private void makeTarget(Programs programs) {
         Path root = directory.resolve("target");
         copy(programs.get(Program.TARGET), root.resolve("target"));
-        return new ImageArchive(TARGET, List.of(root), List.of("/target")).write(directory.resolve("target.tar"));
+        new ImageArchive(TARGET, List.of(root), List.of("/target")).write(archive("target"));
     }
 
-    private Path services() {
+    private void makeServices() {
         Path root = debian("services", "postgresql-15,redis-server");
         Path start = root.resolve("usr/local/bin/start");
         try (var script = Images.class.getResourceAsStream("services.sh")) {
@@ -89,12 +106,11 @@ final class Images {
             throw new UncheckedIOException(e);
         }
         Tool.of("chmod", "755").demand(start.toString());
-        return new ImageArchive(SERVICES, List.of(root), List.of("/usr/local/bin/start"))
-                .write(directory.resolve("services.tar"));
+        new ImageArchive(SERVICES, List.of(root), List.of("/usr/local/bin/start")).write(archive("services"));
     }
 
     /** By the Dockerfile, from the jars of this build, on a Java that is made here. */
-    private Path product() {
+    private void makeProduct() {
         Path root = debian("base", "ca-certificates");
         Tool.of(Path.of(System.getProperty("java.home"), "bin", "jlink").toString())
                 .within(LIMIT)
@@ -107,8 +123,7 @@ final class Images {
                         "--output",
                         root.resolve("opt/java").toString());
         link(root.resolve("usr/local/bin/java"), Path.of("/opt/java/bin/java"));
-        Path base = new ImageArchive(BASE, List.of(root), List.of()).write(directory.resolve("base.tar"));
-        Path archive = directory.resolve("product.tar");
+        Path base = new ImageArchive(BASE, List.of(root), List.of()).write(archive("base"));
         try (var engine = new DockerEngine(node)) {
             engine.docker().demand("load", "-i", base.toString());
             Tool.Ended built = engine.docker()
@@ -129,9 +144,8 @@ final class Images {
             if (built.code() != 0) {
                 throw new ClusterFailure("the image cannot be built:\n" + built.out() + built.err());
             }
-            engine.docker().demand("save", "-o", archive.toString(), PRODUCT);
+            engine.docker().demand("save", "-o", archive("product").toString(), PRODUCT);
         }
-        return archive;
     }
 
     /** A name for a user that is known by a number only: initdb asks for one. */
@@ -149,7 +163,8 @@ final class Images {
 
     private Path debian(String name, String packages) {
         Path root = directory.resolve(name);
-        Tool.of("mmdebstrap", "--variant=minbase", "--mode=root", "--quiet")
+        node.outside("mmdebstrap")
+                .and("--variant=minbase", "--mode=root", "--quiet")
                 .within(LIMIT)
                 .demand(
                         "--dpkgopt=path-exclude=/usr/share/doc/*",

@@ -1,23 +1,28 @@
 package io.healthchecker.e2e.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import io.healthchecker.cluster.RealNode;
 import io.healthchecker.cluster.Tool;
 import io.healthchecker.testing.Invariants;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The product, installed by its chart in evaluation mode. */
 final class Release {
     static final String NAMESPACE = "health-checker";
     private static final String NAME = "hc";
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String VALUES = """
             environment: development
             image: {registry: localhost, repository: health-checker, tag: test, pullPolicy: Never}
             evaluation:
               enabled: true
-              postgresql: {image: "%1$s", runAsUser: 999}
+              postgresql: {image: "%1$s", runAsUser: 999, storage: 1Gi}
               redis: {image: "%1$s", runAsUser: 999}
             operator: {settings: {hc.schedule.audit-after: 30s}}
             """.formatted(Images.SERVICES);
@@ -26,6 +31,55 @@ final class Release {
 
     Release(RealNode node) {
         this.node = node;
+    }
+
+    /** Installs it for the first time. */
+    void install() {
+        String data = node.path().resolve("postgresql").toString();
+        node.enter("mkdir").demand("-p", data);
+        node.plane().kubectl().reading(volume(data)).demand("apply", "-f", "-");
+        upgrade("first");
+    }
+
+    /** What a cluster's provisioner would make: the data of PostgreSQL outlives its pod. */
+    private static String volume(String directory) {
+        return """
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: postgresql}
+                spec:
+                  capacity: {storage: 1Gi}
+                  accessModes: [ReadWriteOnce]
+                  local: {path: "%s"}
+                  nodeAffinity:
+                    required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: Exists}]}]}
+                """.formatted(directory);
+    }
+
+    /** Deletes a pod of a component as the drain of a node does, and returns when another one is ready in its place. */
+    void deletePodOf(String component) {
+        String selected = "app.kubernetes.io/component=" + component;
+        List<String> before = pods(selected);
+        String pod = before.getFirst().split(" ")[0];
+        kubectl().demand("delete", "pod", pod);
+        await("another pod " + component)
+                .atMost(SOON)
+                .until(() -> pods(selected), now -> now.size() == before.size() && !now.contains(before.getFirst()));
+        kubectl().demand("wait", "--for=condition=Ready", "pod", "-l", selected, "--timeout=180s");
+    }
+
+    /** Name and identity of each. */
+    private List<String> pods(String selected) {
+        String each = "jsonpath={range .items[*]}{.metadata.name} {.metadata.uid}{'\\n'}{end}";
+        return kubectl()
+                .demand("get", "pods", "-l", selected, "-o", each)
+                .lines()
+                .toList();
+    }
+
+    /** Removes it. */
+    void uninstall() {
+        helm().demand("uninstall", NAME, "--wait");
     }
 
     /** Installs it, or rolls every pod of it; returns when all of them are ready. */
