@@ -11,6 +11,10 @@ export const FACETS = ['state', 'namespace', 'probe', 'location', 'source', 'lab
 export const VIEWS = ['list', 'groups', 'tiles'];
 export const RANGES = ['1h', '24h', '7d', '30d'];
 const SORTS = ['severity', 'name', '-name', 'since', '-since', 'p95', '-p95', 'uptime24h', '-uptime24h', 'id'];
+const KNOWN = {
+  probe: ['http', 'tcp', 'tls', 'dns', 'icmp', 'grpc', 'websocket', 'heartbeat'],
+  source: ['rest', 'file', 'kubernetes'],
+};
 const HAS = {
   incident: (fleet, row) => fleet.incident[row] > 0,
   late: (fleet, row) => (fleet.flags[row] & FLAG.late) !== 0,
@@ -58,6 +62,8 @@ function read(query, name, value) {
       break;
     case 'probe':
     case 'source':
+      choices(query, name, value, (word) => (KNOWN[name].includes(word.toLowerCase()) ? (fleet, row) => fleet.word(name, row) === word.toLowerCase() : undefined));
+      break;
     case 'namespace':
     case 'location':
       choices(query, name, value, (word) => (fleet, row) => fleet.word(name, row) === word);

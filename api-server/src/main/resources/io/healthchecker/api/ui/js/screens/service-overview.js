@@ -13,7 +13,7 @@ const LATEST = 8;
 /** Latency over a range, and the newest results. @param {{service: any, range: string, search: string}} props */
 export default function Overview({ service, range }) {
   const [asTable, setAsTable] = useState(false);
-  const to = Math.floor(now.value / 60_000) * 60_000;
+  const to = Math.ceil(now.value / 60_000) * 60_000;
   const series = useLoad(
     () => get(`/services/${service.id}/series?from=${iso(to - SECONDS[range] * 1_000)}&to=${iso(to)}&points=${POINTS}`),
     [service.id, range, Math.floor(to / (SECONDS[range] > 86_400 ? 600_000 : 60_000))],
