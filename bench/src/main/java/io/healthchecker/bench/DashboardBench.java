@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -63,7 +64,7 @@ public final class DashboardBench {
                         "--spring.data.redis.url=" + TestRedis.freshDatabase().toURI(),
                         "--hc.auth.jwt-secret=a-secret-of-the-bench-with-more-than-32-bytes",
                         "--hc.history.sums=false");
-        int port = context.getWebServer().getPort();
+        int port = Objects.requireNonNull(context.getWebServer()).getPort();
         ApiClient api = ApiClient.loggedIn(port, "bench@example.com");
         fill(jdbc.sql("SELECT min(id) FROM team").query(Integer.class).single());
         System.out.printf("%d services, %d h of results at 60 s%n", services, hours);

@@ -5,6 +5,7 @@ import io.healthchecker.core.history.LatencyHistogram;
 import io.healthchecker.core.history.PhaseMeans;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the results of one bucket come to; times in microseconds, null where no check passed. */
@@ -31,8 +32,8 @@ record SeriesBucket(
                 latency.quantile(0.5),
                 latency.quantile(0.95),
                 latency.quantile(0.99),
-                extreme(hours, HourSum::minMicros, -1),
-                extreme(hours, HourSum::maxMicros, 1),
+                extreme(hours, HourSum::minMicros, Integer::min),
+                extreme(hours, HourSum::maxMicros, Integer::max),
                 new PhaseMeans(
                         mean(hours, PhaseMeans::dnsMicros),
                         mean(hours, PhaseMeans::connectMicros),
@@ -42,12 +43,12 @@ record SeriesBucket(
     }
 
     private static @Nullable Integer extreme(
-            List<HourSum> hours, Function<HourSum, @Nullable Integer> value, int sign) {
+            List<HourSum> hours, Function<HourSum, @Nullable Integer> value, IntBinaryOperator further) {
         Integer extreme = null;
         for (HourSum hour : hours) {
             Integer next = value.apply(hour);
-            if (next != null && (extreme == null || Integer.compare(next, extreme) * sign > 0)) {
-                extreme = next;
+            if (next != null) {
+                extreme = extreme == null ? next : Integer.valueOf(further.applyAsInt(extreme, next));
             }
         }
         return extreme;

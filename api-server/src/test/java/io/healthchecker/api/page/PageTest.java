@@ -138,7 +138,8 @@ class PageTest {
         assertThat(embed.header("Content-Security-Policy")).contains("frame-ancestors https://www.example.com");
         assertThat(embed.header("X-Frame-Options")).isEmpty();
         assertThat(embed.body()).contains("class=\"dark\"");
-        assertThat(api.anybody().get("/embed/" + slug + "?theme=%22%3E%3Cx").body()).doesNotContain("><x");
+        assertThat(api.anybody().get("/embed/" + slug + "?theme=%22%3E%3Cx").body())
+                .doesNotContain("><x");
         assertThat(api.anybody().get("/status/" + slug).header("X-Frame-Options"))
                 .isEqualTo("DENY");
     }

@@ -128,7 +128,8 @@ class ClusterTest {
     @Test
     @Order(4)
     void helmTestPasses() {
-        var ended = release.helm().run("test", release.name()); // with its logs it fails, since its pod goes when it succeeds
+        var ended = release.helm()
+                .run("test", release.name()); // with its logs it fails, since its pod goes when it succeeds
         assertThat(ended.code())
                 .as(() -> ended.err() + release.kubectl().run("logs", "-l", "app.kubernetes.io/component=test"))
                 .isZero();

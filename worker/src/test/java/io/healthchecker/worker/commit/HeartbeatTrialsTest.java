@@ -114,7 +114,8 @@ class HeartbeatTrialsTest {
         check();
         ping(Signal.FAILURE);
         check();
-        assertThat(installation.registration.change(service.id(),
+        assertThat(installation.registration.change(
+                        service.id(),
                         new NewService(service.teamId(), "renamed", Source.REST, null, suspended.definition()),
                         null))
                 .isPresent();
