@@ -148,7 +148,7 @@ public final class Probers implements AutoCloseable {
             case WebsocketProbe websocket -> websocket.headers();
             case GrpcProbe grpc -> grpc.metadata();
             case null -> null;
-            case HeartbeatProbe _, TcpProbe _, PlannedProbe _ -> null;
+            case HeartbeatProbe _, TcpProbe _, TlsProbe _, PlannedProbe _ -> null;
         };
         return sent == null ? List.of() : sent;
     }

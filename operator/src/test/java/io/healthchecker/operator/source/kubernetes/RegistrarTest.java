@@ -246,7 +246,7 @@ class RegistrarTest {
 
     @Test
     void aKindThatNoWorkerCanCheckIsRefusedAndNeverStored() {
-        var planned = Definition.of(new IcmpProbe("a.test", null, null, null));
+        var planned = Definition.of(new IcmpProbe("a.test", null, null, null, null, null));
 
         assertThat(replica.apply(resource("shop", "backup", "u1", 1, planned)))
                 .contains(new Refused(
