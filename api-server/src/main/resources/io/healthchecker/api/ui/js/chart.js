@@ -1,6 +1,6 @@
 import { assets, html, useEffect, useRef } from './kit.js';
 import { latency, moment, zone } from './format.js';
-import { locale, t } from './i18n.js';
+import { locale, number, t } from './i18n.js';
 import { PHASES } from './phases.js';
 import { prefs } from './prefs.js';
 import uPlot from './vendor/uplot.js';
@@ -70,10 +70,10 @@ function options(series, service, width, onCursor) {
     tzDate: (at) => (zone.value ? uPlot.tzDate(new Date(at * 1_000), zone.value) : new Date(at * 1_000)),
     legend: { show: false },
     cursor: { y: false, points: { show: false } },
-    scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, (max ?? 1) * 1.08, 0)] } },
+    scales: { x: { time: true, range: (_, min, max) => [min, max >= series.t.at(-1) ? series.t.at(-1) + series.stepSeconds : max] }, y: { range: (_, __, max) => [0, Math.max(1, (max ?? 1) * 1.08, 0)] } },
     axes: [
       { ...axis, values: (_, ticks, ___, ____, step) => ticks.map((at) => new Intl.DateTimeFormat(locale.value, { timeZone: zone.value, hourCycle: 'h23', ...(step >= 86_400 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' }) }).format(at * 1_000)) },
-      { ...axis, size: 64, values: (_, ticks) => ticks.map((value) => (value === 0 ? '0' : latency(value))) },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map((value) => (value === 0 ? '0' : value < 1 ? t('unit.ms', { n: number(value, { maximumFractionDigits: 2 }) }) : latency(value))) },
     ],
     series: [
       {},

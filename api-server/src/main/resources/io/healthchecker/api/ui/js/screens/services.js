@@ -65,25 +65,24 @@ export default function Services() {
 
   return html`<main id="main" class="services" tabindex="-1">
     <h1 class="unseen">${t('nav.services')}</h1>
-    <${Counts} query=${query} search=${search} moved=${moved} onResort=${resort} isReady=${columns && !columns.partial} />
+    <${Counts} search=${search} isReady=${columns && !columns.partial} />
     <${Filters} search=${search} query=${query} columns=${columns} />
     ${failure.value && html`<${Failure} what=${t('cannotLoadServices')} error=${failure.value} retry=${() => load(search)} />`}
     ${columns && arrangement && html`<${Body} columns=${columns} arrangement=${arrangement} query=${query} search=${search} key=${query.view === 'tiles'} />`}
     ${!columns && !failure.value && html`<${Skeleton} />`}
+    ${moved > 0 && html`<button class="resort" onClick=${resort}>${t('wouldMove', { n: moved })} <kbd>.</kbd></button>`}
     <${Announcer} />
   </main>`;
 }
 
 /** A button for each state, with how many there are; together they are the filter by state. */
-function Counts({ query, search, moved, onResort, isReady }) {
+function Counts({ search, isReady }) {
   const active = new Set(chips(search).filter(({ name }) => name === 'state').map(({ term }) => term.toLowerCase()));
   const digits = t('count', { n: fleet.value?.total ?? 0 }).length; // room for all, so that a count that grows moves nothing
   return html`<div class="counts" role="group" aria-label=${t('filterByState')} style=${{ '--digits': digits }}>
     ${SHOWN.map((state) => html`<button class="count ${counts.value[state] ? '' : 'zero'}" key=${state} data-state=${state} aria-pressed=${String(active.has(state.toLowerCase()))}
       onClick=${() => change(toggle(search, 'state', state))}>
       <${Glyph} state=${state} /><span>${t(`state.${state}`)}</span> <strong class="figures">${isReady || isServerMode.value ? t('count', { n: counts.value[state] ?? 0 }) : '–'}</strong></button>`)}
-    <span class="grow" />
-    ${moved > 0 && html`<button class="link resort" onClick=${onResort}>${t('wouldMove', { n: moved })} <kbd>.</kbd></button>`}
   </div>`;
 }
 
