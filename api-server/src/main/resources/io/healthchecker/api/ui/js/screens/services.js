@@ -226,6 +226,10 @@ function Body({ columns, arrangement, query, search }) {
   );
   useEffect(() => () => watch([]), []);
 
+  const isPart = columns.partial && !isServerMode.value; // the first rows only: they say nothing about the rest
+  if (isPart && (isTiles || arrangement.groups.length > 0 || (items.length === 0 && columns.total > 0))) {
+    return html`<${Skeleton} />`;
+  }
   if (items.length === 0) {
     return html`<${Nothing} columns=${columns} />`;
   }

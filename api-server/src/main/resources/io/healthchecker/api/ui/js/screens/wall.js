@@ -53,7 +53,7 @@ export default function Wall() {
   const pages = Math.max(1, Math.ceil(bad.length / CARDS));
   const page = Math.floor(second.value / 1_000 / PAGE_EVERY) % pages;
   return html`<main id="main" class="wall"><h1 class="unseen">${t('nav.wall')}</h1>
-    <header><ul class="wall-counts">${SHOWN.map((state) => (arrangement.counts[state] ?? 0) > 0 && html`<li class=${`w-${state}`}><${Glyph} state=${state} /><span class="figures">${t('count', { n: arrangement.counts[state] })}</span><span class="unseen">${t(`state.${state}`)}</span></li>`)}</ul>
+    <header><ul class="wall-counts">${!columns.partial && SHOWN.map((state) => (arrangement.counts[state] ?? 0) > 0 && html`<li class=${`w-${state}`}><${Glyph} state=${state} /><span class="figures">${t('count', { n: arrangement.counts[state] })}</span><span class="unseen">${t(`state.${state}`)}</span></li>`)}</ul>
       <span class="grow" /><span class="figures">${clock(second.value)} ${zoneName()}</span>
       <span class=${`wall-live ${connection.value.kind}`}><span class="dot" aria-hidden="true" /> ${t(connection.value.kind === 'live' ? 'wall.live' : 'feed.connecting', { age: duration(age / 1_000) })}</span></header>
     <div class="wall-cards">${bad.slice(page * CARDS, (page + 1) * CARDS).map((row) => {
@@ -61,7 +61,7 @@ export default function Wall() {
       return html`<article key=${columns.id[row]} class=${`wall-card t-${state}`}><h2><${Glyph} state=${state} /><span class="clip">${columns.name[row]}</span></h2>
         <p><strong class="figures">${duration(second.value / 1_000 - columns.since[row])}</strong> ${columns.why[row]}</p></article>`;
     })}</div>
-    ${bad.length === 0 && html`<p class="wall-well"><${Glyph} state="Up" />${t('wall.allUp', { n: arrangement.total })}</p>`}
+    ${bad.length === 0 && !columns.partial && html`<p class="wall-well"><${Glyph} state="Up" />${t('wall.allUp', { n: arrangement.total })}</p>`}
     ${pages > 1 && html`<p class="soft">${t('wall.page', { page: page + 1, pages })}</p>`}
   </main>`;
 }
