@@ -198,8 +198,12 @@ class DeclaredServicesTest {
         long from = System.nanoTime();
         steady.applyAll(RESOURCES, i -> target.url("/steady"), 3_600);
         long created = System.nanoTime();
-        await().atMost(LONG).until(() -> allAreAsked("/unseen/") && steady.ready() == RESOURCES);
-        await().atMost(LONG).until(() -> target.requests("/steady") >= RESOURCES && isQuiet());
+        await().atMost(LONG)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> allAreAsked("/unseen/") && steady.ready() == RESOURCES);
+        await().atMost(LONG)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> target.requests("/steady") >= RESOURCES && isQuiet());
         System.out.printf(
                 "%d resources: created in %d ms, ready %d ms later; operator: %s%n",
                 RESOURCES, (created - from) / 1_000_000, (System.nanoTime() - created) / 1_000_000, usage());

@@ -3,6 +3,7 @@ package io.healthchecker.e2e.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.e2e.Product;
 import io.healthchecker.e2e.Product.Started;
 import io.healthchecker.testing.Invariants;
@@ -10,6 +11,8 @@ import io.healthchecker.testing.kubernetes.TestKubernetes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,13 +42,16 @@ class ZombieTest {
             await().atMost(SOON).until(() -> leads(next));
             List<String> wanted = List.of("created http://192.0.2.1/2", "edited http://192.0.2.1/2");
             await().atMost(SOON).until(() -> living(invariants).equals(wanted));
+            await().atMost(SOON).until(() -> isTold(declared, "created") && isTold(declared, "edited"));
             String written = invariants.ask("SELECT sum(version) FROM service").getFirst();
+            Map<String, String> versions = declared.versions();
 
             zombie.process().thaw();
             await().atMost(SOON).until(() -> zombie.process().output().contains("lease lost"));
-            await().during(Duration.ofSeconds(10))
+            await().during(Duration.ofSeconds(6))
                     .atMost(SOON)
-                    .until(() -> living(invariants).equals(wanted));
+                    .until(() -> living(invariants).equals(wanted)
+                            && declared.versions().equals(versions));
             assertThat(invariants.ask("SELECT sum(version) FROM service").getFirst())
                     .as("it wrote nothing")
                     .isEqualTo(written);
@@ -55,6 +61,15 @@ class ZombieTest {
             declared.apply("edited", "http://192.0.2.1/3", 60);
             await().atMost(SOON).until(() -> living(invariants).contains("edited http://192.0.2.1/3"));
         }
+    }
+
+    /** Whether the status speaks of what the resource says now. */
+    private static boolean isTold(Declared declared, String name) {
+        HealthCheckService resource = Objects.requireNonNull(declared.live(name));
+        return resource.getStatus() != null
+                && Objects.equals(
+                        resource.getMetadata().getGeneration(),
+                        resource.getStatus().observedGeneration());
     }
 
     private static boolean leads(Started operator) {
