@@ -15,7 +15,6 @@ import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.IcmpProbe;
-import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.SecretKeyRef;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
@@ -82,9 +81,6 @@ final class DocumentDetails implements GlobalOpenApiCustomizer {
 
     private static void detail(Schema<?> property, Field field) {
         where(field, JsonPropertyDescription.class, description -> property.setDescription(description.value()));
-        if (PlannedProbe.class.isAssignableFrom(field.getType())) {
-            property.setDescription(property.getDescription() + " Not supported by this version yet.");
-        }
         where(field, Min.class, min -> property.setMinimum(BigDecimal.valueOf((long) min.value())));
         where(field, Max.class, max -> property.setMaximum(BigDecimal.valueOf((long) max.value())));
         where(field, Pattern.class, pattern -> property.setPattern(pattern.value()));

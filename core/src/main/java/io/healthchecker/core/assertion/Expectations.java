@@ -1,10 +1,11 @@
 package io.healthchecker.core.assertion;
 
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.PlannedProbe;
+import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
@@ -64,9 +65,9 @@ public final class Expectations {
             case GrpcProbe grpc -> of(certificate(grpc.certificateExpiresInDays()));
             case WebsocketProbe websocket -> of(certificate(websocket.certificateExpiresInDays()));
             case HeartbeatProbe _ -> new Expectations(List.of(), false, false, false);
-            case PlannedProbe planned ->
-                throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
             case TcpProbe tcp -> of(certificate(tcp.certificateExpiresInDays()));
+            case DnsProbe dns -> new Expectations(DnsExpectations.of(dns), false, false, false);
+            case IcmpProbe icmp -> new Expectations(roundTrip(icmp.rttMillisAllowed()), false, false, false);
             case TlsProbe tls -> new Expectations(TlsExpectations.of(tls), false, true, false);
         };
     }
@@ -94,6 +95,18 @@ public final class Expectations {
         }
         boolean body = http.bodyContains() != null || http.bodyMatches() != null;
         return new Expectations(all, body, certificate != null, http.bodyMatches() != null);
+    }
+
+    private static List<Expectation> roundTrip(@Nullable Integer millis) {
+        if (millis == null) {
+            return List.of();
+        }
+        return List.of((answer, _) -> {
+            PingFacts ping = answer.facts().ping();
+            return ping == null || ping.meanMicros() <= 1_000L * millis
+                    ? null
+                    : "round trip (%d ms) took longer than %d ms".formatted(ping.meanMicros() / 1_000, millis);
+        });
     }
 
     private static @Nullable Expectation certificate(@Nullable Integer days) {

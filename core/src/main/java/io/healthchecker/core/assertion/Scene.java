@@ -96,6 +96,14 @@ public final class Scene {
         return grpc;
     }
 
+    PingFacts ping() {
+        PingFacts ping = answer.facts().ping();
+        if (ping == null) {
+            throw new NotThere("nothing was pinged");
+        }
+        return ping;
+    }
+
     String ip() {
         String ip = answer.facts().ip();
         return ip == null ? "" : ip;

@@ -17,7 +17,27 @@ public final class Summary {
         if (certificate != null) {
             parts.add(certificate(certificate));
         }
+        DnsFacts dns = answer.facts().dns();
+        if (dns != null) {
+            parts.addFirst(dns(dns));
+        }
+        PingFacts ping = answer.facts().ping();
+        if (ping != null) {
+            parts.add(ping(ping));
+        }
         return answer.status() != 0 || parts.isEmpty() ? null : Excerpt.of(String.join("; ", parts));
+    }
+
+    private static String dns(DnsFacts dns) {
+        String values = dns.values().isEmpty() ? "" : ": " + Excerpt.of(String.join(", ", dns.values()), SHOWN);
+        String aliases =
+                dns.aliases().isEmpty() ? "" : ", by way of " + Excerpt.of(String.join(", ", dns.aliases()), SHOWN);
+        return dns.code() + values + aliases;
+    }
+
+    private static String ping(PingFacts ping) {
+        return "%d of %d replies, %d µs (%d to %d)"
+                .formatted(ping.received(), ping.sent(), ping.meanMicros(), ping.minMicros(), ping.maxMicros());
     }
 
     private static String certificate(Certificate certificate) {

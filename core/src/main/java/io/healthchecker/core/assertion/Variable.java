@@ -4,10 +4,11 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.PlannedProbe;
+import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
@@ -128,6 +129,23 @@ public enum Variable {
             scene -> scene.dns().aliases()),
     DNS_TTL("dns.ttlSeconds", SimpleType.INT, "Smallest time to live among the records.", scene ->
             (long) scene.dns().ttlSeconds()),
+    DNS_FLAGS(
+            "dns.flags",
+            ListType.create(SimpleType.STRING),
+            "Flags of the answer, such as \"AD\".",
+            scene -> scene.dns().flags()),
+    DNS_AUTHORITY(
+            "dns.authority",
+            ListType.create(SimpleType.STRING),
+            "Records of the authority section.",
+            scene -> scene.dns().authority()),
+    PING_LOSS("ping.lossPercent", SimpleType.INT, "Echo requests without a reply, in percent.", scene ->
+            (long) scene.ping().lossPercent()),
+    PING_RTT(
+            "ping.rttMillis",
+            SimpleType.DOUBLE,
+            "Mean of the round trips in milliseconds.",
+            scene -> millis(scene.ping().meanMicros())),
     GRPC_STATUS("grpc.status", SimpleType.INT, "Number of the status, 0 to 16.", scene ->
             (long) scene.grpc().status()),
     GRPC_NAME(
@@ -181,6 +199,13 @@ public enum Variable {
                         tcp.steps() == null && tcp.startTls() == null
                                 ? EnumSet.noneOf(Variable.class)
                                 : EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
+            case DnsProbe dns ->
+                all(
+                        connection(),
+                        encryption("TLS".equals(dns.transport()) || "HTTPS".equals(dns.transport())),
+                        EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS),
+                        EnumSet.range(DNS_CODE, DNS_AUTHORITY));
+            case IcmpProbe _ -> EnumSet.of(LATENCY, DNS_MILLIS, PING_LOSS, PING_RTT);
             case TlsProbe _ -> all(connection(), encryption(true));
             case GrpcProbe grpc ->
                 all(
@@ -195,7 +220,7 @@ public enum Variable {
                                 .toLowerCase(Locale.ROOT)
                                 .startsWith("wss:")),
                         EnumSet.of(FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
-            case HeartbeatProbe _, PlannedProbe _ -> EnumSet.noneOf(Variable.class);
+            case HeartbeatProbe _ -> EnumSet.noneOf(Variable.class);
         };
     }
 

@@ -7,7 +7,6 @@ import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -108,10 +107,6 @@ public final class DefinitionRules {
         if (set.size() != 1) {
             String found = set.isEmpty() ? "none" : Bounds.joined(set);
             add(set.isEmpty() ? "http" : set.get(1), "set exactly one of %s; found %s".formatted(KINDS, found));
-        } else if (definition.probe() instanceof PlannedProbe) {
-            add(
-                    set.getFirst(),
-                    "%s is not supported by this version yet; use another kind of probe".formatted(set.getFirst()));
         }
     }
 

@@ -3,7 +3,11 @@ package io.healthchecker.core.service;
 import com.google.re2j.Pattern;
 import io.healthchecker.core.assertion.BoundedPattern;
 import io.healthchecker.core.assertion.Template;
+import io.healthchecker.core.egress.AddressRange;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.DnsProbe;
+import io.healthchecker.crds.probe.DnsRule;
+import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TcpStep;
 import io.healthchecker.crds.probe.TlsProbe;
@@ -26,6 +30,12 @@ final class SocketRules {
         }
         if (definition.tls() != null) {
             rules.tls(definition.tls());
+        }
+        if (definition.dns() != null) {
+            rules.dns(definition.dns());
+        }
+        if (definition.icmp() != null) {
+            rules.icmp(definition.icmp());
         }
         return rules.violations;
     }
@@ -86,6 +96,78 @@ final class SocketRules {
     private void tls(TlsProbe probe) {
         host("tls.host", probe.host());
         host("tls.serverName", probe.serverName());
+    }
+
+    private void dns(DnsProbe probe) {
+        if (probe.name() != null) {
+            try {
+                DnsName.of(probe.name());
+            } catch (IllegalArgumentException e) {
+                add("dns.name", "dns.name is %s; %s".formatted(Bounds.shown("dns.name", probe.name()), e.getMessage()));
+            }
+        }
+        if (probe.type() != null
+                && probe.type().matches("TYPE[0-9]{5}")
+                && probe.type().compareTo("TYPE65535") > 0) {
+            add("dns.type", "dns.type is \"%s\"; types go up to TYPE65535".formatted(probe.type()));
+        }
+        host("dns.server", probe.server());
+        host("dns.serverName", probe.serverName());
+        boolean https = "HTTPS".equals(probe.transport());
+        boolean tls = https || "TLS".equals(probe.transport());
+        if (tls && probe.server() == null) {
+            add("dns.transport", "dns.server is needed with TLS and HTTPS: name one, or remove dns.transport");
+        }
+        if (probe.path() != null && !https) {
+            add("dns.path", "dns.path needs HTTPS: set dns.transport to HTTPS or remove it");
+        }
+        if (probe.serverName() != null && !tls) {
+            add("dns.serverName", "dns.serverName needs TLS: set dns.transport to TLS or HTTPS, or remove it");
+        }
+        boolean judged = probe.expectedAnswers() != null || probe.answerRules() != null;
+        if (judged && probe.expectedRcode() != null && !probe.expectedRcode().equals("NOERROR")) {
+            add(
+                    "dns.expectedRcode",
+                    "answers come with NOERROR only: remove dns.expectedRcode, or what is expected of the answers");
+        }
+        List<DnsRule> rules = probe.answerRules();
+        for (int i = 0; rules != null && i < rules.size(); i++) {
+            if (rules.get(i) != null) {
+                rule("dns.answerRules[%d]".formatted(i), rules.get(i), probe.type());
+            }
+        }
+    }
+
+    private void rule(String field, DnsRule rule, @Nullable String type) {
+        one(field, "equalTo, matches and within", rule.equalTo(), rule.matches(), rule.within());
+        if (rule.matches() != null) {
+            expression(field + ".matches", rule.matches());
+        }
+        if (rule.within() != null) {
+            try {
+                AddressRange.parse(rule.within());
+            } catch (IllegalArgumentException e) {
+                add(field + ".within", "%s.within is \"%s\"; %s".formatted(field, rule.within(), e.getMessage()));
+            }
+            if (type != null && !type.equals("A") && !type.equals("AAAA")) {
+                add(field + ".within", "%s.within needs addresses: set dns.type to A or AAAA".formatted(field));
+            }
+        }
+    }
+
+    private void icmp(IcmpProbe probe) {
+        host("icmp.host", probe.host());
+        int count = probe.count() == null ? 1 : probe.count();
+        if (probe.lossAllowed() != null && probe.lossAllowed() >= count) {
+            add(
+                    "icmp.lossAllowed",
+                    "icmp.lossAllowed is %d; it must be below icmp.count (%d)".formatted(probe.lossAllowed(), count));
+        }
+        if (probe.lossAllowed() != null && probe.lossPercentAllowed() != null) {
+            add(
+                    "icmp.lossPercentAllowed",
+                    "icmp.lossAllowed and icmp.lossPercentAllowed say the same in two ways: remove one of them");
+        }
     }
 
     private void one(String field, String of, @Nullable String... values) {

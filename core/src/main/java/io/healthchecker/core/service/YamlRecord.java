@@ -1,7 +1,6 @@
 package io.healthchecker.core.service;
 
 import io.healthchecker.core.service.Findings.Place;
-import io.healthchecker.crds.probe.PlannedProbe;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -72,7 +70,7 @@ final class YamlRecord {
             RecordComponent component = components.get(name);
             String field = child(path, name);
             if (component == null) {
-                unknown(field, name, entry.getKeyNode(), usable(components));
+                unknown(field, name, entry.getKeyNode(), components.keySet());
             } else {
                 Object value = value(
                         component.getGenericType(), Bounds.declared(type, component), field, entry.getValueNode());
@@ -265,14 +263,6 @@ final class YamlRecord {
             components.put(component.getName(), component);
         }
         return components;
-    }
-
-    // what this version would refuse is not proposed
-    private static Set<String> usable(Map<String, RecordComponent> components) {
-        Set<String> usable = new TreeSet<>(components.keySet());
-        usable.removeIf(name -> PlannedProbe.class.isAssignableFrom(
-                Objects.requireNonNull(components.get(name)).getType()));
-        return usable;
     }
 
     private static <T extends Record> T make(Class<T> type, Map<String, Object> values) {

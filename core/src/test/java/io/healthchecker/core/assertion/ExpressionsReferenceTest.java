@@ -3,7 +3,9 @@ package io.healthchecker.core.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.crds.probe.GrpcProbe;
+import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TcpStep;
@@ -102,6 +104,8 @@ class ExpressionsReferenceTest {
         kinds.put("tcp with tls", new TcpProbe("a.test", 1, true, null, null, null, null, null));
         List<TcpStep> steps = List.of(TcpStep.expect("a"));
         kinds.put("tcp with steps", new TcpProbe("a.test", 1, null, null, null, null, null, steps));
+        kinds.put("dns", DnsProbe.of("a.test", null, null, null));
+        kinds.put("icmp", IcmpProbe.of("a.test"));
         kinds.put("tls", TlsProbe.of("a.test", null));
         kinds.put("grpc", new GrpcProbe("a.test", 1, null, true, null, null, null, null));
         kinds.put("websocket", WebsocketProbe.of("wss://a.test/"));

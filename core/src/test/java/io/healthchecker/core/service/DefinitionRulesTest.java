@@ -10,11 +10,9 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.PlannedProbe;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,7 +86,7 @@ class DefinitionRulesTest {
             Class<?> nested = field.getGenericType() instanceof ParameterizedType of
                     ? (Class<?>) of.getActualTypeArguments()[0]
                     : field.getType();
-            if (nested.isRecord() && !PlannedProbe.class.isAssignableFrom(nested) && seen.add(nested)) {
+            if (nested.isRecord() && seen.add(nested)) {
                 fields.addAll(bounded(name + ".", nested, seen));
             }
         }
@@ -185,26 +183,6 @@ class DefinitionRulesTest {
                 .as(probe.toString())
                 .extracting(Violation::message)
                 .containsExactly("http.bodyContains contains half of a surrogate pair; remove it");
-    }
-
-    @ParameterizedTest
-    @MethodSource("planned")
-    void aKindThatNoWorkerCanCheckIsRefusedWhoeverSendsIt(String kind) {
-        Definition definition = DefinitionJson.read(
-                "{\"%s\":{\"host\":\"x\",\"port\":1,\"name\":\"x\",\"url\":\"ws://x/\"}}".formatted(kind));
-
-        assertThat(definition.probe()).isInstanceOf(PlannedProbe.class);
-        for (Source source : Source.values()) {
-            assertThat(DefinitionRules.violations(definition, source))
-                    .containsExactly(new Violation(
-                            kind, kind + " is not supported by this version yet; use another kind of probe"));
-        }
-    }
-
-    static Stream<String> planned() {
-        return Stream.of(Definition.class.getRecordComponents())
-                .filter(component -> PlannedProbe.class.isAssignableFrom(component.getType()))
-                .map(RecordComponent::getName);
     }
 
     @ParameterizedTest

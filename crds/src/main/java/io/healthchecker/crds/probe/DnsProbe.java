@@ -115,11 +115,11 @@ public record DnsProbe(
                 "Flags that the answer must have: AA (authoritative), AD (validated by DNSSEC), CD, RA. Default: any.")
         @Nullable
         List<@Pattern("^(AA|AD|CD|RA)$") String> expectedFlags)
-        implements PlannedProbe {
+        implements Probe {
 
-    /** Addresses are asked for, of the worker's own name server. */
-    public static DnsProbe of(String name) {
-        return new DnsProbe(name, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    /** Records of a type are asked for; what is null is left to its default. */
+    public static DnsProbe of(String name, @Nullable String type, @Nullable String server, @Nullable Integer port) {
+        return new DnsProbe(name, type, server, port, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Override

@@ -46,7 +46,7 @@ public record IcmpProbe(
         @JsonPropertyDescription("Milliseconds that the mean of the round trips may take. Default: any.")
         @Nullable
         Integer rttMillisAllowed)
-        implements PlannedProbe {
+        implements Probe {
 
     /** One echo request. */
     public static IcmpProbe of(String host) {

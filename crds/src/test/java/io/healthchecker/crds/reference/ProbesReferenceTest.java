@@ -9,7 +9,6 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.healthchecker.crds.Definition;
-import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.crds.probe.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,13 +73,10 @@ class ProbesReferenceTest {
     }
 
     private static String kind(Field kind) {
-        String planned = PlannedProbe.class.isAssignableFrom(kind.getType())
-                ? "\nThis kind can be declared, and is not checked yet.\n"
-                : "";
         return """
             ## %s
             %s
-            %s
+
             %s
 
             ```yaml
@@ -88,7 +84,6 @@ class ProbesReferenceTest {
             ```""".formatted(
                         kind.getName(),
                         described(kind),
-                        planned,
                         table(kind.getType()),
                         example(kind.getName()).strip());
     }

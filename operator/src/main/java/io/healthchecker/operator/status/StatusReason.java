@@ -6,7 +6,6 @@ public enum StatusReason {
     SUSPENDED("Suspended", "The definition is stored; its checks are suspended."),
 
     INVALID_DEFINITION("InvalidDefinition", "The definition breaks a rule; the message says which."),
-    PROBE_NOT_SUPPORTED("ProbeNotSupported", "This kind of probe cannot be checked by this version yet."),
     NAME_TAKEN("NameTaken", "Another service of the team has the name."),
     OWNED_ELSEWHERE("OwnedElsewhere", "The service belongs to another source; it can be adopted."),
     NO_TEAM("NoTeam", "The namespace belongs to no team."),

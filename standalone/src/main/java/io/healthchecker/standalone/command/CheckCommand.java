@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "URL|FILE",
             description =
-                    "http://, https://, tcp://host:port or tls://host, or a YAML file of kind HealthCheckService.")
+                    "http://, https://, tcp://host:port, tls://host, dns://server/name or icmp://host, or a YAML file of kind HealthCheckService.")
     private List<String> arguments = List.of();
 
     @Option(

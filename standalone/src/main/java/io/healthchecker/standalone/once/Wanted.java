@@ -35,7 +35,7 @@ public record Wanted(String name, Definition definition) {
         var wanted = new Wanted(address, TargetAddress.definition(address));
         List<Violation> violations = DefinitionRules.violations(wanted.definition(), Source.FILE);
         if (!violations.isEmpty()) {
-            throw new StartFailure(violations.getFirst().message().replaceFirst("^(http|tcp|tls)\\.", ""));
+            throw new StartFailure(violations.getFirst().message().replaceFirst("^(http|tcp|tls|dns|icmp)\\.", ""));
         }
         return wanted;
     }

@@ -82,6 +82,9 @@ class CheckOnceTest {
         "TCP://mail.test:25/, tcp://mail.test:25",
         "tls://mail.test, tls://mail.test:443",
         "tls://[::1]:8443, tls://[::1]:8443",
+        "dns:///a.test, dns:///a.test?type=A",
+        "DNS://192.0.2.53:5353/a.test?type=mx, dns://192.0.2.53:5353/a.test?type=MX",
+        "icmp://[::1], icmp://[::1]",
     })
     void anAddressSaysWhatIsWanted(String argument, String target) {
         assertThat(Wanted.of(argument)).extracting(Wanted::target).containsExactly(target);

@@ -7,11 +7,12 @@ import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.PlannedProbe;
+import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
@@ -25,8 +26,10 @@ import io.healthchecker.worker.dial.TargetTrust;
 import io.healthchecker.worker.dial.Tls;
 import io.healthchecker.worker.dial.TrustAnchors;
 import io.healthchecker.worker.probe.Prober;
+import io.healthchecker.worker.probe.dns.DnsProber;
 import io.healthchecker.worker.probe.grpc.GrpcProber;
 import io.healthchecker.worker.probe.http.HttpProber;
+import io.healthchecker.worker.probe.icmp.IcmpProber;
 import io.healthchecker.worker.probe.tcp.TcpProber;
 import io.healthchecker.worker.probe.tls.TlsProber;
 import io.healthchecker.worker.probe.websocket.WebsocketProber;
@@ -107,10 +110,10 @@ public final class Probers implements AutoCloseable {
             case HttpProbe http -> new HttpProber(http, expected, door, userAgent);
             case TcpProbe tcp -> new TcpProber(tcp, door);
             case TlsProbe tls -> new TlsProber(tls, door);
+            case DnsProbe dns -> new DnsProber(dns, door);
+            case IcmpProbe icmp -> new IcmpProber(icmp, (int) definition.timeoutMillis(), door);
             case WebsocketProbe websocket -> new WebsocketProber(websocket, expected, door, userAgent);
             case HeartbeatProbe _ -> attempt -> attempt.unable("nothing can be probed: a heartbeat reports by itself");
-            case PlannedProbe planned ->
-                throw new IllegalArgumentException(planned.target() + " is of a kind that this version cannot check");
         };
         return new Check(this, definition, prober, new Judgement(expected, definition.degradedAfterMillis(), ticker));
     }
@@ -148,7 +151,7 @@ public final class Probers implements AutoCloseable {
             case WebsocketProbe websocket -> websocket.headers();
             case GrpcProbe grpc -> grpc.metadata();
             case null -> null;
-            case HeartbeatProbe _, TcpProbe _, TlsProbe _, PlannedProbe _ -> null;
+            case HeartbeatProbe _, TcpProbe _, TlsProbe _, DnsProbe _, IcmpProbe _ -> null;
         };
         return sent == null ? List.of() : sent;
     }

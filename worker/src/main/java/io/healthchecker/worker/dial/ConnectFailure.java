@@ -1,6 +1,7 @@
 package io.healthchecker.worker.dial;
 
 import io.healthchecker.core.check.Reason;
+import java.net.NoRouteToHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,10 @@ record ConnectFailure(@Nullable Reason cause, String text) {
         if (said.contains("Connection refused")) {
             return new ConnectFailure(Reason.CONNECT_REFUSED, "refused");
         }
-        if (said.contains("No route to host") || said.contains("unreachable") || said.contains("Host is down")) {
+        if (thrown instanceof NoRouteToHostException // epoll's, without a word
+                || said.contains("No route to host")
+                || said.contains("unreachable")
+                || said.contains("Host is down")) {
             return new ConnectFailure(Reason.CONNECT_UNREACHABLE, "no route");
         }
         if (said.contains("timed out")) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One way to one target: every address of its name is judged, and only such a judged address is connected to; the name
  * is never looked up a second time.
  */
-public final class Dial {
+public final class Dial implements Dialling {
     private final Dialer dialer;
     private final Lane lane;
     private final Target target;
@@ -33,7 +33,7 @@ public final class Dial {
         this.caller = caller;
     }
 
-    /** Ends the dial without another word to the caller. After the connection stands it does nothing. */
+    @Override
     public void abandon() {
         over = true;
         if (race != null) {
@@ -47,7 +47,7 @@ public final class Dial {
         }
     }
 
-    /** Where it is by now, such as {@code at 192.0.2.7:443, the second of 2 addresses}; empty before it has an address. */
+    @Override
     public String whereabouts() {
         if (race == null) {
             return "";

@@ -37,6 +37,23 @@ public final class Dialer {
     }
 
     /**
+     * The same for datagrams, to one of the target's addresses; there is no phase CONNECT, since nothing is asked of the
+     * target yet.
+     */
+    public Dialling datagrams(Lane lane, Target target, PhaseClock clock, Caller caller) {
+        DatagramDial dial = new DatagramDial(lane, target.port(), caller);
+        Resolution.begin(this, lane, target.host(), target.port(), clock, dial);
+        return dial;
+    }
+
+    /** The same for echo requests. */
+    public Dialling echo(Lane lane, String host, PhaseClock clock, EchoCaller caller) {
+        EchoDial dial = new EchoDial(lane, caller);
+        Resolution.begin(this, lane, host, 0, clock, dial);
+        return dial;
+    }
+
+    /**
      * Makes TLS ready that is a definition's own, to be put into its targets.
      *
      * @param authorities whom to trust, PEM; null for those of the worker

@@ -33,6 +33,13 @@ final class Transport {
                 address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6);
     }
 
+    /** For datagrams, of the address's own family. */
+    static DatagramChannel newDatagramSocket(InetAddress address) {
+        SocketProtocolFamily family =
+                address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        return EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
+    }
+
     static Class<? extends SocketChannel> socketChannel() {
         return EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
     }

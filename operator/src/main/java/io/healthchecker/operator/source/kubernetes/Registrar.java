@@ -14,7 +14,6 @@ import io.healthchecker.core.service.Violation;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
-import io.healthchecker.crds.probe.PlannedProbe;
 import io.healthchecker.operator.source.kubernetes.NamespaceTeams.NoTeam;
 import io.healthchecker.operator.source.kubernetes.ServiceWriter.Written;
 import io.healthchecker.operator.status.Acceptance;
@@ -123,9 +122,8 @@ final class Registrar {
         List<Violation> violations = new ArrayList<>(DefinitionRules.nameViolations(name.serviceName()));
         violations.addAll(DefinitionRules.violations(definition, Source.KUBERNETES));
         if (!violations.isEmpty()) {
-            boolean planned = definition.probe() instanceof PlannedProbe;
             throw new Unacceptable(
-                    planned ? StatusReason.PROBE_NOT_SUPPORTED : StatusReason.INVALID_DEFINITION,
+                    StatusReason.INVALID_DEFINITION,
                     violations.stream().map(Violation::message).collect(Collectors.joining("; ")));
         }
         Map<SecretReference, Secret> secrets = secrets(name.namespace(), definition);

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.core.service.DefinitionFile;
 import io.healthchecker.core.service.DefinitionReader;
-import io.healthchecker.crds.Definition;
-import io.healthchecker.crds.probe.PlannedProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,20 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
-    private static final Set<String> PLANNED = Stream.of(Definition.class.getRecordComponents())
-            .filter(component -> PlannedProbe.class.isAssignableFrom(component.getType()))
-            .map(component -> component.getName() + ".yaml")
-            .collect(Collectors.toSet());
-
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleBecomesItsServicesUnlessItsKindIsOnlyPlanned(Path example, @TempDir Path directory)
+    void everyExampleBecomesItsServices(Path example, @TempDir Path directory)
             throws IOException {
         DefinitionFile read = DefinitionReader.read(example.toString(), Files.readAllBytes(example));
-        if (PLANNED.contains(example.getFileName().toString())) {
-            assertThat(read.errors()).singleElement().asString().contains("is not supported by this version yet");
-            return;
-        }
         assertThat(read.errors()).isEmpty();
         assertThat(read.definitions()).isNotEmpty();
 

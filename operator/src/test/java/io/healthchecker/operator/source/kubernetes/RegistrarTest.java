@@ -24,7 +24,6 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
-import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.operator.source.kubernetes.SweepPlan.Scope;
 import io.healthchecker.operator.status.Acceptance;
 import io.healthchecker.operator.status.Acceptance.Accepted;
@@ -242,17 +241,6 @@ class RegistrarTest {
                 .contains(new Refused(
                         StatusReason.INVALID_DEFINITION, "spec is missing; say what is to be checked", null));
         assertThat(service(id).definition()).isEqualTo(http("http://shop/a"));
-    }
-
-    @Test
-    void aKindThatNoWorkerCanCheckIsRefusedAndNeverStored() {
-        var planned = Definition.of(new IcmpProbe("a.test", null, null, null, null, null));
-
-        assertThat(replica.apply(resource("shop", "backup", "u1", 1, planned)))
-                .contains(new Refused(
-                        StatusReason.PROBE_NOT_SUPPORTED,
-                        "icmp is not supported by this version yet; use another kind of probe",
-                        null));
     }
 
     @Test
