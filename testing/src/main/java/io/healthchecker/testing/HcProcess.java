@@ -151,7 +151,7 @@ public final class HcProcess implements AutoCloseable {
                     .inheritIO()
                     .start()
                     .waitFor();
-            if (code != 0) {
+            if (code != 0 && process.isAlive()) {
                 throw new IllegalStateException("kill -%s %d answered %d".formatted(signal, pid(), code));
             }
         } catch (IOException e) {

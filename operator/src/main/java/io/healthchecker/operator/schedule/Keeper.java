@@ -21,6 +21,7 @@ final class Keeper {
     private final Every saving = new Every(Duration.ofSeconds(1));
     private final Every comparison = new Every(Duration.ofDays(1));
     private boolean leaving;
+    private boolean others = true; // until they were asked for
     private boolean drained;
 
     /** Something that is due again some time after it was done. */
@@ -65,8 +66,9 @@ final class Keeper {
             boolean more = true;
             while (more) {
                 renewal.run(leases::renew);
-                if (leaving) {
-                    leases.saveWatermarks(); // each time, to learn soon what others have taken
+                if (leaving) { // each time, to learn soon what others have taken, and that they leave, too
+                    leases.saveWatermarks();
+                    others = leases.leave();
                 } else {
                     saving.run(leases::saveWatermarks);
                 }
@@ -92,7 +94,13 @@ final class Keeper {
     /** Begins to leave; returns whether there are others, who take our shards while we go on with them. */
     boolean leave() {
         leaving = true;
-        return leases.leave();
+        others = leases.leave();
+        return others;
+    }
+
+    /** Whether there were others when that was asked last, while we leave. */
+    boolean hasOthers() {
+        return others;
     }
 
     void drain() {

@@ -124,7 +124,7 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
         if (parts.keeper().step()) {
             emission.execute(step("emit", parts.emitter()::tick));
         }
-        if (!running.get() && parts.shards().count() == 0) {
+        if (!running.get() && (parts.shards().count() == 0 || !parts.keeper().hasOthers())) {
             handedOver.countDown();
         }
     }

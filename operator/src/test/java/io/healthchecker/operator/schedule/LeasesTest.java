@@ -54,6 +54,19 @@ class LeasesTest {
     }
 
     @Test
+    void twoWhoLeaveAtOnceDoNotWaitForEachOther() {
+        SchedulerParts a = rig.parts(ticker);
+        SchedulerParts b = rig.parts(ticker);
+        a.keeper.step();
+        b.keeper.step();
+
+        assertThat(a.keeper.leave()).isTrue();
+        assertThat(b.keeper.leave()).isFalse();
+        a.keeper.step();
+        assertThat(a.keeper.hasOthers()).isFalse();
+    }
+
+    @Test
     void aHolderGoesOnUntilItsSuccessorBegins() {
         Service service = rig.create(2);
         SchedulerParts old = rig.parts(ticker);
