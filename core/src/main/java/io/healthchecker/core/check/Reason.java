@@ -39,6 +39,8 @@ public enum Reason {
     GRPC_UNIMPLEMENTED(65, "The server has no health service."),
     GRPC_FAILED(66, "The call of the health service ended with another status than OK; the detail names it."),
     WEBSOCKET_REFUSED(67, "The server answered, but did not open the WebSocket."),
+    PROXY_REFUSED(68, "The proxy answered, but did not lead to the target."),
+    TOKEN_REFUSED(69, "No access token could be had, so that the target was not asked."),
     HEARTBEAT_MISSED(71, "The service did not report in time."),
     HEARTBEAT_FAILED(72, "The service reported a failure."),
     HEARTBEAT_LATE(73, "The service should have reported by now; its grace is not over."),

@@ -18,17 +18,20 @@ public final class Dial implements Dialling {
     private final Dialer dialer;
     private final Lane lane;
     private final Target target;
+    private final Route route;
     private final PhaseClock clock;
     private final Caller caller;
     private @Nullable ConnectRace race;
     private @Nullable Plea plea;
+    private @Nullable Channel asked; // the connection to a proxy that has not answered yet
     private @Nullable Handshake handshake;
     private boolean over;
 
-    Dial(Dialer dialer, Lane lane, Target target, PhaseClock clock, Caller caller) {
+    Dial(Dialer dialer, Lane lane, Target target, Route route, PhaseClock clock, Caller caller) {
         this.dialer = dialer;
         this.lane = lane;
         this.target = target;
+        this.route = route;
         this.clock = clock;
         this.caller = caller;
     }
@@ -42,6 +45,9 @@ public final class Dial implements Dialling {
         if (plea != null) {
             plea.abandon();
         }
+        if (asked != null) {
+            asked.close();
+        }
         if (handshake != null) {
             handshake.abandon();
         }
@@ -49,20 +55,47 @@ public final class Dial implements Dialling {
 
     @Override
     public String whereabouts() {
+        return plea == null ? place() : place() + ", asking it to encrypt";
+    }
+
+    private String place() {
         if (race == null) {
             return "";
         }
-        return plea == null ? race.whereabouts() : race.whereabouts() + ", asking it to encrypt";
+        return route.proxy() == null ? race.whereabouts() : race.whereabouts() + ", the proxy";
     }
 
     void begin() {
+        Route.Proxy proxy = route.proxy();
+        if (proxy == null) {
+            resolve(target.host(), target.port());
+            return;
+        }
         Resolution.begin(dialer, lane, target.host(), target.port(), clock, new Resolution.Receiver() {
             @Override
             public void resolved(List<InetAddress> addresses) {
                 if (!over) {
-                    clock.enter(Phase.CONNECT);
-                    race = new ConnectRace(lane, endpoints(addresses), Dial.this);
-                    race.next();
+                    resolve(proxy.host(), proxy.port());
+                }
+            }
+
+            @Override
+            public void unresolved(Reason reason, String detail) {
+                if (reason == Reason.EGRESS_DENIED) {
+                    failed(reason, detail);
+                } else {
+                    resolved(List.of()); // a name that only the proxy knows
+                }
+            }
+        });
+    }
+
+    private void resolve(String host, int port) {
+        Resolution.begin(dialer, lane, host, port, clock, new Resolution.Receiver() {
+            @Override
+            public void resolved(List<InetAddress> addresses) {
+                if (!over) {
+                    connect(host, port, route.family().of(addresses));
                 }
             }
 
@@ -73,15 +106,38 @@ public final class Dial implements Dialling {
         });
     }
 
-    private List<InetSocketAddress> endpoints(List<InetAddress> addresses) {
+    private void connect(String host, int port, List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            failed(
+                    Reason.DNS_NO_DATA,
+                    "%s has no %s address".formatted(host, route.family().words()));
+            return;
+        }
+        clock.enter(Phase.CONNECT);
+        race = new ConnectRace(lane, endpoints(addresses, port), this);
+        race.next();
+    }
+
+    private List<InetSocketAddress> endpoints(List<InetAddress> addresses, int port) {
         List<InetSocketAddress> endpoints = new ArrayList<>(addresses.size());
         for (InetAddress address : Addresses.alternating(addresses, ThreadLocalRandom.current())) {
-            endpoints.add(new InetSocketAddress(address, target.port()));
+            endpoints.add(new InetSocketAddress(address, port));
         }
         return endpoints;
     }
 
     void connected(Channel channel) {
+        if (route.proxy() == null) {
+            tunnelled(channel);
+            return;
+        }
+        asked = channel;
+        new Tunnel(lane, this).begin(channel, route.proxy(), target);
+    }
+
+    /** The connection leads to the target. */
+    void tunnelled(Channel channel) {
+        asked = null;
         Encryption wanted = target.tls();
         if (wanted == null) {
             over = true;
@@ -119,7 +175,7 @@ public final class Dial implements Dialling {
     void failed(Reason reason, String detail) {
         if (!over) {
             over = true;
-            caller.failed(reason, race == null ? detail : detail + " " + race.whereabouts());
+            caller.failed(reason, race == null ? detail : detail + " " + place());
         }
     }
 

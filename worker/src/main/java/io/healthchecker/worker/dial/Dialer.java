@@ -30,8 +30,13 @@ public final class Dialer {
 
     /** Begins to dial, on the lane's thread; the clock is moved through the phases DNS, CONNECT and TLS. */
     public Dial dial(Lane lane, Target target, PhaseClock clock, Caller caller) {
+        return dial(lane, target, Route.DIRECT, clock, caller);
+    }
+
+    /** Begins to dial on a certain way. */
+    public Dial dial(Lane lane, Target target, Route route, PhaseClock clock, Caller caller) {
         Caller told = conversation == null ? caller : conversation.overheard(target, caller);
-        Dial dial = new Dial(this, lane, target, clock, told);
+        Dial dial = new Dial(this, lane, target, route, clock, told);
         dial.begin();
         return dial;
     }

@@ -6,7 +6,6 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 
 /** Why a TLS handshake failed. */
 public record TlsFailure(Reason reason, String text) {
@@ -23,7 +22,7 @@ public record TlsFailure(Reason reason, String text) {
                 return new TlsFailure(Reason.CONNECTION_CLOSED, "closed during the TLS handshake");
             }
             if (cause instanceof IOException
-                    && String.valueOf(cause.getMessage()).contains("Connection reset")) {
+                    && String.valueOf(cause.getMessage()).contains("reset")) {
                 return new TlsFailure(Reason.CONNECTION_RESET, "reset during the TLS handshake");
             }
         }
@@ -37,7 +36,7 @@ public record TlsFailure(Reason reason, String text) {
     // BoringSSL says error:1000042e:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION
     private static String text(Throwable thrown) {
         String said = String.valueOf(thrown.getMessage());
-        if (thrown instanceof SSLException && said.startsWith("error:")) {
+        if (said.contains("OPENSSL_internal:")) {
             said = said.substring(said.lastIndexOf(':') + 1).replace('_', ' ').toLowerCase(Locale.ROOT);
         }
         return "handshake failed: " + Excerpt.of(said, 200);
