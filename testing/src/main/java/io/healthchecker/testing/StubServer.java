@@ -232,6 +232,13 @@ public final class StubServer implements AutoCloseable {
             }
         }
 
+        /** What has come by now, at least one byte; empty if the peer has closed. */
+        public byte[] some() throws IOException {
+            byte[] bytes = new byte[16_384];
+            int count = socket.getInputStream().read(bytes);
+            return java.util.Arrays.copyOf(bytes, Math.max(count, 0));
+        }
+
         /** Stays silent until the peer closes. */
         public void hang() throws IOException {
             while (socket.getInputStream().read() >= 0) {

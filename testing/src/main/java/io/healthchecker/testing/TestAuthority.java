@@ -59,6 +59,24 @@ public final class TestAuthority {
         return context(bundle);
     }
 
+    /** A server that trusts this authority, so that it can ask clients for certificates. */
+    public SSLContext demandingServer(String... names) {
+        return build(() -> {
+            X509Bundle bundle = named(certificate(BEGIN, END), names).buildIssuedBy(authority);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    bundle.toKeyManagerFactory().getKeyManagers(),
+                    authority.toTrustManagerFactory().getTrustManagers(),
+                    null);
+            return context;
+        });
+    }
+
+    /** Its own certificate as text. */
+    public String text() {
+        return authority.getCertificatePEM();
+    }
+
     /** A server whose certificate was valid until the second day of 2020. */
     public SSLContext expired(String... names) {
         Instant end = Instant.parse("2020-01-02T00:00:00Z");

@@ -8,14 +8,22 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.healthchecker.api.problem.Problem;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.BasicCredentials;
+import io.healthchecker.crds.probe.Capture;
+import io.healthchecker.crds.probe.ClientCertificate;
+import io.healthchecker.crds.probe.ClientCredentials;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HeartbeatProbe;
+import io.healthchecker.crds.probe.HttpAuthentication;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.HttpProxy;
+import io.healthchecker.crds.probe.HttpStep;
 import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.SecretKeyRef;
+import io.healthchecker.crds.probe.SecretText;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.ValueSource;
@@ -47,6 +55,14 @@ final class DocumentDetails implements GlobalOpenApiCustomizer {
             WebsocketProbe.class,
             HeartbeatProbe.class,
             HttpHeader.class,
+            BasicCredentials.class,
+            Capture.class,
+            ClientCertificate.class,
+            ClientCredentials.class,
+            HttpAuthentication.class,
+            HttpProxy.class,
+            HttpStep.class,
+            SecretText.class,
             HeaderExpectation.class,
             ValueSource.class,
             SecretKeyRef.class);

@@ -3,8 +3,10 @@ package io.healthchecker.core.assertion;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
+import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.HttpStep;
 import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
@@ -77,24 +79,48 @@ public final class Expectations {
                 certificate == null ? List.of() : List.of(certificate), false, certificate != null, false);
     }
 
+    // where there are steps, each is judged before the next is made, and of the last answer nothing is left to ask
     private static Expectations of(HttpProbe http) {
+        return http.steps() == null ? ofFirstRequest(http) : new Expectations(List.of(), true, false, false);
+    }
+
+    /** Compiles what is expected of the answer to a probe's own request, whether or not there are steps behind it. */
+    public static Expectations ofFirstRequest(HttpProbe http) {
+        return of(
+                http.expectedStatus(),
+                http.expectedHeaders(),
+                certificate(http.certificateExpiresInDays()),
+                http.bodyContains(),
+                http.bodyMatches());
+    }
+
+    /** Compiles what is expected of the answer to a step. */
+    public static Expectations of(HttpStep step) {
+        return of(step.expectedStatus(), step.expectedHeaders(), null, step.bodyContains(), step.bodyMatches());
+    }
+
+    private static Expectations of(
+            @Nullable List<String> status,
+            @Nullable List<HeaderExpectation> headers,
+            @Nullable Expectation certificate,
+            @Nullable String contains,
+            @Nullable String matches) {
         List<Expectation> all = new ArrayList<>();
-        all.add(StatusExpectation.of(http.expectedStatus()));
-        if (http.expectedHeaders() != null) {
-            http.expectedHeaders().forEach(header -> all.add(HeaderContains.of(header)));
+        all.add(StatusExpectation.of(status));
+        if (headers != null) {
+            headers.forEach(header -> all.add(HeaderContains.of(header)));
         }
-        Expectation certificate = certificate(http.certificateExpiresInDays());
         if (certificate != null) {
             all.add(certificate);
         }
-        if (http.bodyContains() != null) {
-            all.add(new BodyContains(http.bodyContains()));
+        if (contains != null) {
+            all.add(new BodyContains(contains));
         }
-        if (http.bodyMatches() != null) {
-            all.add(BodyMatches.compile(http.bodyMatches()));
+        if (matches != null) {
+            all.add(BodyMatches.compile(matches));
         }
-        boolean body = http.bodyContains() != null || http.bodyMatches() != null;
-        return new Expectations(all, body, certificate != null, http.bodyMatches() != null);
+        boolean body = contains != null || matches != null;
+        return new Expectations(all, body, certificate != null, matches != null);
     }
 
     private static List<Expectation> roundTrip(@Nullable Integer millis) {

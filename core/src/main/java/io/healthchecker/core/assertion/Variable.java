@@ -185,10 +185,11 @@ public enum Variable {
     /** Those that a kind of probe has; none for a kind that cannot be checked yet. */
     public static Set<Variable> of(Probe probe) {
         return switch (probe) {
-            case HttpProbe _ ->
+            case HttpProbe http ->
                 all(
                         connection(),
                         certificate(),
+                        http.steps() == null ? EnumSet.noneOf(Variable.class) : EnumSet.of(CAPTURES),
                         EnumSet.of(STATUS, REDIRECTS, HEADERS, BODY, JSON),
                         EnumSet.of(TLS_MILLIS, FIRST_BYTE_MILLIS, TRANSFER_MILLIS));
             case TcpProbe tcp ->

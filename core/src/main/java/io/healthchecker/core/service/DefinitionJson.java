@@ -1,6 +1,8 @@
 package io.healthchecker.core.service;
 
 import io.healthchecker.crds.Definition;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,19 @@ public final class DefinitionJson {
 
     public static Definition read(String json) {
         return MAPPER.readValue(json, Definition.class);
+    }
+
+    /** Every {@code value} that stands in its probe, such as those of headers: some of them are secrets. */
+    public static List<String> values(Definition definition) {
+        List<String> values = new ArrayList<>();
+        JsonNode tree = tree(write(definition));
+        definition
+                .probes()
+                .keySet()
+                .forEach(kind -> tree.path(kind).findValues("value").stream()
+                        .filter(JsonNode::isString)
+                        .forEach(value -> values.add(value.stringValue())));
+        return values;
     }
 
     /** Its JSON as a tree, to be changed at will. */

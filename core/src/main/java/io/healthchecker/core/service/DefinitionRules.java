@@ -6,7 +6,8 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.crds.probe.HttpHeader;
-import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.SecretText;
+import io.healthchecker.crds.probe.ValueSource;
 import io.healthchecker.crds.probe.WebsocketProbe;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -56,7 +57,7 @@ public final class DefinitionRules {
         rules.exactlyOneProbe(definition);
         rules.timing(definition);
         if (definition.http() != null) {
-            rules.http(definition.http());
+            new HttpRules(rules).probe(definition.http());
         }
         rules.violations.addAll(SocketRules.violations(definition));
         if (definition.grpc() != null) {
@@ -127,7 +128,7 @@ public final class DefinitionRules {
         }
     }
 
-    private void expression(String field, @Nullable String expression) {
+    void expression(String field, @Nullable String expression) {
         if (expression != null) {
             try {
                 BoundedPattern.compile(field, expression);
@@ -137,23 +138,7 @@ public final class DefinitionRules {
         }
     }
 
-    private void http(HttpProbe probe) {
-        boolean tls = url("http.url", probe.url(), HttpUrl::parse);
-        expression("http.bodyMatches", probe.bodyMatches());
-        ranges(probe.expectedStatus());
-        headers("http.headers", probe.headers());
-        if (probe.certificateExpiresInDays() != null && !tls) {
-            add(
-                    "http.certificateExpiresInDays",
-                    "http.certificateExpiresInDays needs an https url; change the url or remove it");
-        }
-        if (probe.body() != null
-                && (probe.method() == null || Set.of("GET", "HEAD").contains(probe.method()))) {
-            add("http.body", "http.body needs a method that sends one; set http.method to POST, PUT or PATCH");
-        }
-    }
-
-    private boolean url(String field, @Nullable String url, Function<String, HttpUrl> parser) {
+    boolean url(String field, @Nullable String url, Function<String, HttpUrl> parser) {
         if (url == null) {
             return true; // named by the bounds already
         }
@@ -173,22 +158,19 @@ public final class DefinitionRules {
         return QUERY.matcher(bare).replaceFirst("$1…");
     }
 
-    private void ranges(@Nullable List<String> ranges) {
-        for (int i = 0; ranges != null && i < ranges.size(); i++) {
-            String range = ranges.get(i);
-            if (range != null && range.length() == 7 && range.substring(0, 3).compareTo(range.substring(4)) > 0) {
-                String field = "http.expectedStatus[%d]".formatted(i);
-                add(field, "%s is \"%s\"; its first status must not be above its last".formatted(field, range));
-            }
-        }
-    }
-
-    private void headers(String field, @Nullable List<HttpHeader> headers) {
+    void headers(String field, @Nullable List<HttpHeader> headers) {
         for (int i = 0; headers != null && i < headers.size(); i++) {
             HttpHeader header = headers.get(i);
             if (header != null) {
                 header("%s[%d]".formatted(field, i), header);
             }
+        }
+    }
+
+    /** A text that may be a secret: its value, or in Kubernetes the Secret that has it. */
+    void secret(String field, @Nullable SecretText text) {
+        if (text != null) {
+            valueOrSecret(field, text.value(), text.valueFrom());
         }
     }
 
@@ -199,17 +181,21 @@ public final class DefinitionRules {
                     field + ".name",
                     "%s.name is \"%s\"; that header is set by the probe, remove it".formatted(field, name));
         }
-        boolean referred = header.valueFrom() != null;
+        valueOrSecret(field, header.value(), header.valueFrom());
+    }
+
+    private void valueOrSecret(String field, @Nullable String value, @Nullable ValueSource from) {
+        boolean referred = from != null;
         if (source != Source.KUBERNETES) {
             if (referred) {
                 add(
                         field + ".valueFrom",
                         "%1$s.valueFrom names a Secret of Kubernetes, which only a HealthCheckService there can have; write %1$s.value"
                                 .formatted(field));
-            } else if (header.value() == null) {
+            } else if (value == null) {
                 add(field + ".value", "%s.value is missing; it is required".formatted(field));
             }
-        } else if (referred == (header.value() != null)) {
+        } else if (referred == (value != null)) {
             add(
                     field,
                     "%s has %s; set exactly one of value and valueFrom"
@@ -286,7 +272,7 @@ public final class DefinitionRules {
         }
     }
 
-    private void host(String field, @Nullable String host) {
+    void host(String field, @Nullable String host) {
         if (host == null) {
             return;
         }
@@ -322,7 +308,7 @@ public final class DefinitionRules {
         });
     }
 
-    private void add(String field, String message) {
+    void add(String field, String message) {
         violations.add(new Violation(field, message));
     }
 }

@@ -196,6 +196,12 @@ class ExpectationsTest {
             @Nullable String contains,
             @Nullable String matches,
             @Nullable Integer days) {
-        return new HttpProbe("https://a.test/", null, null, null, status, headers, contains, matches, null, days, null);
+        return HttpProbe.get("https://a.test/").with(draft -> {
+            draft.expectedStatus = status;
+            draft.expectedHeaders = headers;
+            draft.bodyContains = contains;
+            draft.bodyMatches = matches;
+            draft.certificateExpiresInDays = days;
+        });
     }
 }

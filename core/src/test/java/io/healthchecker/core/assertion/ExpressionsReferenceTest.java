@@ -100,6 +100,7 @@ class ExpressionsReferenceTest {
     private static String kinds(Variable variable) {
         Map<String, Probe> kinds = new LinkedHashMap<>();
         kinds.put("http", HttpProbe.get("https://a.test/"));
+        kinds.put("http with steps", HttpProbe.get("https://a.test/").with(draft -> draft.steps = List.of()));
         kinds.put("tcp", TcpProbe.of("a.test", 1));
         kinds.put("tcp with tls", new TcpProbe("a.test", 1, true, null, null, null, null, null));
         List<TcpStep> steps = List.of(TcpStep.expect("a"));
@@ -107,16 +108,15 @@ class ExpressionsReferenceTest {
         kinds.put("dns", DnsProbe.of("a.test", null, null, null));
         kinds.put("icmp", IcmpProbe.of("a.test"));
         kinds.put("tls", TlsProbe.of("a.test", null));
-        kinds.put("grpc", new GrpcProbe("a.test", 1, null, true, null, null, null, null));
-        kinds.put("websocket", WebsocketProbe.of("wss://a.test/"));
+        kinds.put("grpc", GrpcProbe.of("a.test", 1));
+        kinds.put("grpc with tls", new GrpcProbe("a.test", 1, null, true, null, null, null, null));
+        kinds.put("websocket", WebsocketProbe.of("ws://a.test/"));
+        kinds.put("websocket with tls", WebsocketProbe.of("wss://a.test/"));
         Set<String> having = kinds.entrySet().stream()
                 .filter(kind -> Variable.of(kind.getValue()).contains(variable))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-        if (having.contains("tcp")) {
-            having.remove("tcp with tls");
-            having.remove("tcp with steps");
-        }
+        having.removeIf(kind -> kind.contains(" with ") && having.contains(kind.replaceFirst(" with .*", "")));
         return having.isEmpty() ? "none yet" : String.join(", ", having);
     }
 }

@@ -124,6 +124,33 @@ class DefinitionRulesTest {
         definitions.put(
                 "http.expectedHeaders.contains",
                 http("\"expectedHeaders\":[{\"name\":\"a\",\"contains\":\"" + "a".repeat(1_025) + "\"}]"));
+        String text = "\"" + "a".repeat(16_385) + "\"";
+        definitions.put("http.serverName", https("\"serverName\":" + text));
+        definitions.put(
+                "http.certificateAuthorities.value", https("\"certificateAuthorities\":{\"value\":" + text + "}"));
+        definitions.put(
+                "http.authentication.basic.username",
+                https("\"authentication\":{\"basic\":{\"username\":" + text + "}}"));
+        for (String field : List.of("tokenUrl", "clientId", "audience")) {
+            definitions.put(
+                    "http.authentication.oauth2." + field,
+                    https("\"authentication\":{\"oauth2\":{\"%s\":%s}}".formatted(field, text)));
+        }
+        definitions.put(
+                "http.authentication.oauth2.scopes",
+                https("\"authentication\":{\"oauth2\":{\"scopes\":[" + repeat("\"a\"", 17) + "]}}"));
+        definitions.put("http.proxy.host", https("\"proxy\":{\"host\":" + text + "}"));
+        definitions.put("http.capture", https("\"capture\":[" + repeat("{}", 9) + "]"));
+        for (String field : List.of("name", "jsonPath", "header", "bodyMatches")) {
+            definitions.put("http.capture." + field, https("\"capture\":[{\"%s\":%s}]".formatted(field, text)));
+        }
+        definitions.put("http.steps", https("\"steps\":[" + repeat("{}", 9) + "]"));
+        for (String field : List.of("name", "url", "body", "bodyContains", "bodyMatches")) {
+            definitions.put("http.steps." + field, https("\"steps\":[{\"%s\":%s}]".formatted(field, text)));
+        }
+        Map.of("headers", "{}", "expectedStatus", "\"200\"", "expectedHeaders", "{}", "capture", "{}")
+                .forEach((field, entry) -> definitions.put(
+                        "http.steps." + field, https("\"steps\":[{\"%s\":[%s]}]".formatted(field, repeat(entry, 17)))));
         definitions.put("tcp.host", tcp("\"host\":\"" + "a.".repeat(127) + "\""));
         definitions.put("tcp.serverName", tcp("\"tls\":true,\"serverName\":\"" + "a.".repeat(127) + "\""));
         definitions.put("assertions", asserting(repeat("{\"expression\":\"ip != ''\"}", 17)));
@@ -160,6 +187,10 @@ class DefinitionRulesTest {
         return DefinitionJson.read("{\"http\":{" + url + fields + "}}");
     }
 
+    private static Definition https(String fields) {
+        return DefinitionJson.read("{\"http\":{\"url\":\"https://x/\"," + fields + "}}");
+    }
+
     private static Definition tcp(String fields) {
         String host = fields.contains("\"host\"") ? "" : "\"host\":\"x\",";
         return DefinitionJson.read("{\"tcp\":{\"port\":1," + host + fields + "}}");
@@ -191,6 +222,9 @@ class DefinitionRulesTest {
                 "{\"http\":{\"url\":\"https://x/\",\"certificateExpiresInDays\":30}}",
                 "{\"http\":{\"url\":\"http://x/\",\"expectedStatus\":[\"200-200\",\"404\"],\"maxRedirects\":0}}",
                 "{\"http\":{\"url\":\"http://x/\",\"bodyContains\":\"\\u0001\uD83D\uDE00\"}}",
+                "{\"http\":{\"url\":\"http://x/\",\"method\":\"TRACE\",\"proxy\":{\"host\":\"y\",\"port\":1,\"basic\":{\"username\":\"a\",\"password\":{\"value\":\"b\"}}}}}",
+                "{\"http\":{\"url\":\"https://x/\",\"authentication\":{\"oauth2\":{\"tokenUrl\":\"http://y/\",\"clientId\":\"a\",\"clientSecret\":{\"value\":\"b\"}}}}}",
+                "{\"http\":{\"url\":\"https://x/\",\"capture\":[{\"name\":\"a\",\"jsonPath\":\"$\"}],\"steps\":[{\"name\":\"1\",\"url\":\"${a}\",\"headers\":[{\"name\":\"b\",\"value\":\"${a}{\"}]}]}}",
                 "{\"grpc\":{\"host\":\"x\",\"port\":1,\"service\":\"\",\"metadata\":[{\"name\":\"authorization\",\"value\":\"a\"}]}}",
                 "{\"grpc\":{\"host\":\"::1\",\"port\":1,\"tls\":true,\"serverName\":\"x\",\"certificateExpiresInDays\":1}}",
                 "{\"websocket\":{\"url\":\"WSS://MÜNCHEN.test/?a#b\",\"certificateExpiresInDays\":1}}",

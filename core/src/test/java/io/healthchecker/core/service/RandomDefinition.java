@@ -3,8 +3,10 @@ package io.healthchecker.core.service;
 import io.healthchecker.crds.Assertion;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HeaderExpectation;
+import io.healthchecker.crds.probe.HttpAuthentication;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.SecretText;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TcpStep;
 import java.util.ArrayList;
@@ -87,19 +89,26 @@ final class RandomDefinition {
 
     private HttpProbe http() {
         String body = maybe(() -> text(0, 200));
-        return new HttpProbe(
-                (random.nextBoolean() ? "https://" : "HTTPS://MÜNCHEN.test:81/") + "x/?"
-                        + text(0, 20).replace("#", ""),
-                body != null ? "POST" : maybe(() -> "HEAD"),
-                maybe(() -> list(() -> HttpHeader.of("X-A", text(0, 20).replaceAll("[\\r\\n]", "")))),
-                body,
-                maybe(() -> List.of("200", "300-399")),
-                maybe(() -> list(() -> new HeaderExpectation("b", maybe(() -> text(0, 20))))),
-                maybe(() -> text(1, 50)),
-                maybe(() -> "a+b"),
-                maybe(() -> between(0, 10)),
-                maybe(() -> between(1, 3_650)),
-                maybe(() -> "None"));
+        String url = (random.nextBoolean() ? "https://" : "HTTPS://MÜNCHEN.test:81/") + "x/?"
+                + text(0, 20).replace("#", "");
+        return HttpProbe.get(url).with(draft -> {
+            draft.method = body != null ? "POST" : maybe(() -> "HEAD");
+            draft.headers =
+                    maybe(() -> list(() -> HttpHeader.of("X-A", text(0, 20).replaceAll("[\\r\\n]", ""))));
+            draft.body = body;
+            draft.expectedStatus = maybe(() -> List.of("200", "300-399"));
+            draft.expectedHeaders = maybe(() -> list(() -> new HeaderExpectation("b", maybe(() -> text(0, 20)))));
+            draft.bodyContains = maybe(() -> text(1, 50));
+            draft.bodyMatches = maybe(() -> "a+b");
+            draft.maxRedirects = maybe(() -> between(0, 10));
+            draft.certificateExpiresInDays = maybe(() -> between(1, 3_650));
+            draft.tlsVerification = maybe(() -> "None");
+            draft.redirects = maybe(() -> "SameHost");
+            draft.httpVersion = maybe(() -> "Negotiated");
+            draft.ipFamily = maybe(() -> "PreferIPv6");
+            draft.serverName = maybe(() -> "y.test");
+            draft.authentication = maybe(() -> new HttpAuthentication(null, SecretText.of(text(1, 20)), null));
+        });
     }
 
     private TcpProbe tcp() {

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request is sent over a new connection, and the answer is judged. */
@@ -37,6 +38,25 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.bodyMatches) || ''.matches(self.bodyMatches) in [true, false]",
         message = "bodyMatches must be a regular expression of RE2",
         fieldPath = ".bodyMatches")
+@ValidationRule(
+        value =
+                "!(has(self.serverName) || has(self.certificateAuthorities) || has(self.clientCertificate)) || self.url.lowerAscii().startsWith('https:')",
+        message =
+                "serverName, certificateAuthorities and clientCertificate need an https url: change the url or remove them",
+        fieldPath = ".url")
+@ValidationRule(
+        value = "!has(self.certificateAuthorities) || !has(self.tlsVerification) || self.tlsVerification == 'Full'",
+        message = "certificateAuthorities are for nothing where tlsVerification is None: remove one of them",
+        fieldPath = ".certificateAuthorities")
+@ValidationRule(
+        value = "!has(self.capture) || has(self.steps)",
+        message = "capture is for the steps, and there are none: write steps or remove capture",
+        fieldPath = ".capture")
+@ValidationRule(
+        value =
+                "!has(self.authentication) || !has(self.headers) || !self.headers.exists(h, h.name.lowerAscii() == 'authorization')",
+        message = "authentication sends an Authorization header: remove the one among headers",
+        fieldPath = ".headers")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpProbe(
@@ -46,8 +66,8 @@ public record HttpProbe(
         @Nullable
         String url,
 
-        @Pattern("^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$")
-        @JsonPropertyDescription("Request method: GET HEAD POST PUT PATCH DELETE OPTIONS. Default: GET.")
+        @Pattern("^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)$")
+        @JsonPropertyDescription("Request method: GET HEAD POST PUT PATCH DELETE OPTIONS TRACE. Default: GET.")
         @Nullable
         String method,
 
@@ -91,27 +111,72 @@ public record HttpProbe(
         @Pattern("^(Full|None)$")
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
-        String tlsVerification)
+        String tlsVerification,
+
+        @Pattern("^(Any|SameHost|NoDowngrade)$")
+        @JsonPropertyDescription(
+                "Which redirects may be followed: Any, SameHost, or NoDowngrade (never from https to http); another one fails. Default: Any.")
+        @Nullable
+        String redirects,
+
+        @Pattern("^(HTTP1|HTTP2|Negotiated)$")
+        @JsonPropertyDescription(
+                "Version to speak: HTTP1; HTTP2, agreed on by ALPN for https and spoken at once for http; or Negotiated, what ALPN agrees on, and HTTP/1.1 for http. Default: HTTP1.")
+        @Nullable
+        String httpVersion,
+
+        @Pattern("^(IPv4|IPv6|PreferIPv4|PreferIPv6)$")
+        @JsonPropertyDescription(
+                "Addresses to connect to: IPv4 or IPv6 alone, or one of them first and the other if that fails. Default: all, in the order of the name server.")
+        @Nullable
+        String ipFamily,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription(
+                "Name to ask for by SNI and to verify, in place of the url's host; redirects elsewhere use their own.")
+        @Nullable
+        String serverName,
+
+        @JsonPropertyDescription(
+                "Authorities whose certificates are trusted, as PEM text, as in ca.crt. Default: those of the worker.")
+        @Nullable
+        SecretText certificateAuthorities,
+
+        @JsonPropertyDescription("Certificate to show where the server asks for one.") @Nullable
+        ClientCertificate clientCertificate,
+
+        @JsonPropertyDescription("On whose behalf the request is made. Default: nobody's.") @Nullable
+        HttpAuthentication authentication,
+
+        @JsonPropertyDescription("Proxy through which everything goes. Default: none.") @Nullable
+        HttpProxy proxy,
+
+        @Size(max = 8) @JsonPropertyDescription("Values to take from the answer for the steps.") @Nullable
+        List<Capture> capture,
+
+        @Size(min = 1, max = 8)
+        @JsonPropertyDescription(
+                "Further requests, one after the other, with the cookies and captured values of those before. The first that is not answered as expected fails the check.")
+        @Nullable
+        List<HttpStep> steps)
         implements Probe {
 
     /** A GET that expects an answer from 200 to 299. */
     public static HttpProbe get(String url) {
-        return new HttpProbe(url, null, null, null, null, null, null, null, null, null, null);
+        HttpProbeDraft draft = new HttpProbeDraft();
+        draft.url = url;
+        return draft.probe();
     }
 
     public HttpProbe withHeaders(List<HttpHeader> others) {
-        return new HttpProbe(
-                url,
-                method,
-                others,
-                body,
-                expectedStatus,
-                expectedHeaders,
-                bodyContains,
-                bodyMatches,
-                maxRedirects,
-                certificateExpiresInDays,
-                tlsVerification);
+        return with(draft -> draft.headers = others);
+    }
+
+    /** This probe, changed: {@code with(draft -> draft.method = "HEAD")}. */
+    public HttpProbe with(Consumer<HttpProbeDraft> change) {
+        HttpProbeDraft draft = new HttpProbeDraft(this);
+        change.accept(draft);
+        return draft.probe();
     }
 
     @Override

@@ -5,12 +5,12 @@ import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.egress.TeamEgress;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
+import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;
-import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
@@ -42,7 +42,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that makes checks: its threads, its door to targets, and a prober for each kind of probe. */
 public final class Probers implements AutoCloseable {
@@ -107,7 +106,8 @@ public final class Probers implements AutoCloseable {
         Expectations expected = Expectations.of(definition);
         Prober prober = switch (probe) {
             case GrpcProbe grpc -> new GrpcProber(grpc, expected, door, userAgent);
-            case HttpProbe http -> new HttpProber(http, expected, door, userAgent);
+            case HttpProbe http ->
+                new HttpProber(http, expected, new HttpProber.Surroundings(door, userAgent, judges, ticker));
             case TcpProbe tcp -> new TcpProber(tcp, door);
             case TlsProbe tls -> new TlsProber(tls, door);
             case DnsProbe dns -> new DnsProber(dns, door);
@@ -135,25 +135,11 @@ public final class Probers implements AutoCloseable {
      */
     public CompletionStage<Examined> examine(Definition definition, Consumer<String> lines) {
         List<String> secrets = new ArrayList<>();
-        for (HttpHeader header : sent(definition.probe())) {
-            if (header.value() != null) {
-                secrets.add(header.value());
-                secrets.addAll(List.of(header.value().split(" ", -1)));
-            }
+        for (String value : DefinitionJson.values(definition)) {
+            secrets.add(value);
+            secrets.addAll(List.of(value.split(" ", -1)));
         }
         return examine(definition, dialer.overheard(new Conversation(lines, secrets)));
-    }
-
-    private static List<HttpHeader> sent(@Nullable Probe probe) {
-        @Nullable
-        List<HttpHeader> sent = switch (probe) {
-            case HttpProbe http -> http.headers();
-            case WebsocketProbe websocket -> websocket.headers();
-            case GrpcProbe grpc -> grpc.metadata();
-            case null -> null;
-            case HeartbeatProbe _, TcpProbe _, TlsProbe _, DnsProbe _, IcmpProbe _ -> null;
-        };
-        return sent == null ? List.of() : sent;
     }
 
     private CompletionStage<Examined> examine(Definition definition, Dialer door) {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public final class Conversation {
     private static final int MAX_LINE = 500;
     private static final int MAX_LINES = 200;
+    private static final int HTTP2_PREFACE = 0x50524920; // "PRI "
     private static final int BLOTTED = 4; // shorter ones are in every text
     private static final String NAMES =
             "[a-z0-9_-]*(?:password|passwd|secret|token|api[_-]?key|credential|session)[a-z0-9_-]*";
@@ -100,19 +101,25 @@ public final class Conversation {
     private final class Listener extends ChannelDuplexHandler {
         private final Half said = new Half("> ");
         private final Half heard = new Half("< ");
+        private boolean http2;
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof ByteBuf bytes) {
-                said.take(bytes);
-                said.end();
+            if (message instanceof ByteBuf bytes && !http2) {
+                http2 = beginsHttp2(bytes);
+                if (http2) {
+                    tell("* HTTP/2 is spoken, whose frames are not for people");
+                } else {
+                    said.take(bytes);
+                    said.end();
+                }
             }
             context.write(message, promise);
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof ByteBuf bytes) {
+            if (message instanceof ByteBuf bytes && !http2) {
                 heard.take(bytes);
             }
             context.fireChannelRead(message);
@@ -130,6 +137,11 @@ public final class Conversation {
             tell("* closed");
             context.fireChannelInactive();
         }
+    }
+
+    // its headers are cut in another way than lines, so that secrets could not be found in them
+    private static boolean beginsHttp2(ByteBuf bytes) {
+        return bytes.readableBytes() >= 4 && bytes.getInt(bytes.readerIndex()) == HTTP2_PREFACE;
     }
 
     /** One direction. A line is told when it is whole, so that no secret is cut in two. */

@@ -12,7 +12,7 @@ public final class Body {
     private final boolean kept;
     private byte[] bytes = new byte[0];
     private int size;
-    private @Nullable Unzip unzip;
+    private @Nullable Decompression unzip;
 
     /** Kept only where someone wants to look at it; else its bytes are counted. */
     public Body(boolean kept) {
@@ -28,10 +28,11 @@ public final class Body {
             case "", "identity" -> {}
             case "gzip", "x-gzip" -> unzip = Unzip.gzip(this::append);
             case "deflate" -> unzip = Unzip.deflate(this::append);
+            case "br" -> unzip = new Unbrotli(this::append, Answer.MAX_BODY);
             default ->
                 throw new MalformedAnswer(
                         Reason.BODY_UNREADABLE,
-                        "its Content-Encoding is \"%s\"; gzip and deflate can be read"
+                        "its Content-Encoding is \"%s\"; gzip, deflate and br can be read"
                                 .formatted(Excerpt.of(encoding, 60)));
         }
     }
@@ -63,6 +64,9 @@ public final class Body {
 
     /** Says that no more comes. */
     public void end() throws MalformedAnswer {
+        if (unzip != null) {
+            unzip.end();
+        }
         if (unzip != null && size > 0 && !full() && !unzip.finished()) {
             throw new MalformedAnswer(Reason.BODY_UNREADABLE, "the compressed body ends in the middle");
         }

@@ -6,7 +6,7 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** Decompresses gzip (RFC 1952) or deflate, zlib-wrapped or raw, as the bytes come; stops as soon as enough came out. */
-final class Unzip {
+final class Unzip implements Decompression {
     private static final int STEP_BYTES = 8_192;
 
     /** Takes what comes out; true if that is enough. */
@@ -33,7 +33,8 @@ final class Unzip {
         return new Unzip(sink, null);
     }
 
-    void feed(byte[] bytes, int start, int end) throws MalformedAnswer {
+    @Override
+    public void feed(byte[] bytes, int start, int end) throws MalformedAnswer {
         int at = start;
         if (header != null) {
             while (at < end && !header.complete()) {
@@ -74,11 +75,16 @@ final class Unzip {
         }
     }
 
-    boolean finished() {
+    @Override
+    public void end() {}
+
+    @Override
+    public boolean finished() {
         return finished;
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (inflater != null) {
             inflater.end();
             inflater = null;

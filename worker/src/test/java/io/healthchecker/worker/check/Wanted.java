@@ -4,9 +4,11 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.HttpProbeDraft;
 import io.healthchecker.crds.probe.TcpProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A definition, said field by field. */
@@ -22,6 +24,7 @@ final class Wanted {
     private @Nullable Integer maxRedirects;
     private @Nullable Integer certificateDays;
     private @Nullable String verification;
+    private Consumer<HttpProbeDraft> more = draft -> {};
     private int timeoutSeconds = 5;
     private @Nullable Integer degradedAfterMillis;
 
@@ -94,6 +97,12 @@ final class Wanted {
         return this;
     }
 
+    /** Whatever else the probe is to say. */
+    Wanted with(Consumer<HttpProbeDraft> change) {
+        more = more.andThen(change);
+        return this;
+    }
+
     Wanted timeoutSeconds(int value) {
         timeoutSeconds = value;
         return this;
@@ -105,18 +114,19 @@ final class Wanted {
     }
 
     Definition definition() {
-        var probe = new HttpProbe(
-                url,
-                method,
-                headers,
-                body,
-                status,
-                expectedHeaders,
-                contains,
-                matches,
-                maxRedirects,
-                certificateDays,
-                verification);
+        var probe = HttpProbe.get(url).with(draft -> {
+            draft.method = method;
+            draft.headers = headers;
+            draft.body = body;
+            draft.expectedStatus = status;
+            draft.expectedHeaders = expectedHeaders;
+            draft.bodyContains = contains;
+            draft.bodyMatches = matches;
+            draft.maxRedirects = maxRedirects;
+            draft.certificateExpiresInDays = certificateDays;
+            draft.tlsVerification = verification;
+            more.accept(draft);
+        });
         return Definition.of(probe).with(draft -> {
             draft.periodSeconds = 10;
             draft.timeoutSeconds = timeoutSeconds;

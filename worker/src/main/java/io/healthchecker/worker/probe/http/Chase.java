@@ -1,11 +1,10 @@
 package io.healthchecker.worker.probe.http;
 
-import io.healthchecker.core.assertion.Answer;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.worker.dial.Caller;
-import io.healthchecker.worker.dial.Connection;
 import io.healthchecker.worker.dial.Dial;
+import io.healthchecker.worker.dial.Tls;
 import io.healthchecker.worker.http1.Head;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Undertaking;
@@ -16,52 +15,82 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One check from the first request to the last answer, after the redirects between them. */
+/** From a first request to a last answer, after the redirects between them. */
 final class Chase implements Caller, Undertaking {
-    private final HttpProber prober;
+    private final Transit transit;
     private final Attempt attempt;
+    private final Ending ending;
+    private final Errand errand;
     private final List<Integer> redirects = new ArrayList<>(0);
     private Request request;
     private @Nullable CookieJar jar;
     private @Nullable Dial dial;
-    private @Nullable Exchange exchange;
+    private @Nullable Hop hop;
 
-    Chase(HttpProber prober, Attempt attempt, Request first) {
-        this.prober = prober;
+    /**
+     * What is to be brought.
+     *
+     * @param encoded the request as HTTP/1.1 says it, null where it is to be made of the request and the jar
+     * @param keepBody whether anybody looks at the body
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Errand(Request request, byte @Nullable [] encoded, int maxRedirects, boolean keepBody) {}
+
+    /** @param jar cookies of what came before, null for none */
+    Chase(Transit transit, Attempt attempt, Errand errand, @Nullable CookieJar jar, Ending ending) {
+        this.transit = transit;
         this.attempt = attempt;
-        this.request = first;
+        this.errand = errand;
+        this.request = errand.request();
+        this.jar = jar;
+        this.ending = ending;
     }
 
     void begin() {
-        exchange = null;
-        dial = prober.dialer().dial(attempt.lane(), prober.target(request.url()), attempt.clock(), this);
+        hop = null;
+        dial = transit.dialer()
+                .dial(attempt.lane(), transit.target(request.url()), transit.route(), attempt.clock(), this);
     }
 
     @Override
     public void connected(Channel channel) {
-        exchange = new Exchange(
-                attempt,
-                channel,
-                this,
-                request.method().equals("HEAD"),
-                prober.expected().needBody());
-        exchange.send(
-                jar == null ? prober.encodedFirst() : request.encode(prober.userAgent(), jar.header(request.url())));
+        boolean tls = request.url().tls();
+        if (!transit.version().isHttp2(channel, tls)) {
+            byte[] first = jar == null ? errand.encoded() : null;
+            Exchange exchange =
+                    new Exchange(attempt, channel, this, request.method().equals("HEAD"), errand.keepBody());
+            hop = exchange;
+            exchange.send(first != null ? first : request.encode(transit.userAgent(), cookies()));
+            return;
+        }
+        Http2Hop stream = new Http2Hop(attempt, channel, this, errand.keepBody());
+        hop = stream;
+        if (tls && !Tls.agreedOnHttp2(channel)) {
+            stream.failed(Reason.PROTOCOL_ERROR, "the target did not choose HTTP/2 by ALPN");
+        } else {
+            stream.send(request.forHttp2(transit.userAgent(), cookies()));
+        }
+    }
+
+    private String cookies() {
+        return jar == null ? "" : jar.header(request.url());
     }
 
     /** Whether an answer is a redirect to follow, rather than one to judge. */
     boolean follows(Head head) {
         return switch (head.status()) {
-            case 301, 302, 303, 307, 308 -> prober.maxRedirects() > 0 && head.first("location") != null;
+            case 301, 302, 303, 307, 308 -> errand.maxRedirects() > 0 && head.first("location") != null;
             default -> false;
         };
     }
 
     void redirected(Head head) {
         redirects.add(head.status());
-        if (redirects.size() > prober.maxRedirects()) {
-            attempt.failed(
-                    Reason.TOO_MANY_REDIRECTS, "more than %d redirects: %s".formatted(prober.maxRedirects(), chain()));
+        if (redirects.size() > errand.maxRedirects()) {
+            ending.failed(
+                    this,
+                    Reason.TOO_MANY_REDIRECTS,
+                    "more than %d redirects: %s".formatted(errand.maxRedirects(), chain()));
             return;
         }
         if (jar == null) {
@@ -73,29 +102,45 @@ final class Chase implements Caller, Undertaking {
         try {
             to = Location.resolve(request.url(), location);
         } catch (IllegalArgumentException e) {
-            attempt.failed(
-                    Reason.REDIRECT_INVALID,
-                    "Location is \"%s\"; %s".formatted(Location.shown(location), e.getMessage()));
+            notFollowed(location, String.valueOf(e.getMessage()));
+            return;
+        }
+        String objection = transit.redirects().objection(request.url(), to);
+        if (objection != null) {
+            notFollowed(location, objection);
             return;
         }
         request = request.redirected(head.status(), to);
         begin();
     }
 
+    private void notFollowed(String location, String why) {
+        ending.failed(this, Reason.REDIRECT_INVALID, "Location is \"%s\"; %s".formatted(Location.shown(location), why));
+    }
+
     void answered(Head head, byte[] body, Channel channel) {
-        attempt.answered(new Answer(
-                redirects,
-                head.status(),
-                head.headers(),
-                body,
-                Connection.facts(channel, prober.expected().needCertificate())));
+        ending.answered(this, head, body, channel);
+    }
+
+    /** Statuses of the redirects that were followed so far. */
+    List<Integer> redirects() {
+        return redirects;
+    }
+
+    /** Where the last request went. */
+    HttpUrl url() {
+        return request.url();
+    }
+
+    Attempt attempt() {
+        return attempt;
     }
 
     @Override
     public void failed(Reason reason, String detail) {
-        // a dial says where it was; an exchange does not
-        String where = exchange == null ? "" : " " + whereabouts();
-        attempt.failed(reason, exchange == null && !redirects.isEmpty() ? detail + following() : detail + where);
+        // a dial says where it was; a hop does not
+        String where = hop == null ? "" : " " + whereabouts();
+        ending.failed(this, reason, hop == null && !redirects.isEmpty() ? detail + following() : detail + where);
     }
 
     @Override
@@ -108,8 +153,8 @@ final class Chase implements Caller, Undertaking {
         if (dial != null) {
             dial.abandon();
         }
-        if (exchange != null) {
-            exchange.abandon();
+        if (hop != null) {
+            hop.abandon();
         }
     }
 
@@ -128,7 +173,7 @@ final class Chase implements Caller, Undertaking {
 
     @Override
     public int status() {
-        int current = exchange == null ? 0 : exchange.status();
+        int current = hop == null ? 0 : hop.status();
         return current != 0 || redirects.isEmpty() ? current : redirects.getLast();
     }
 }

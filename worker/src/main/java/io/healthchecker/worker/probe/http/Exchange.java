@@ -15,7 +15,7 @@ import java.io.IOException;
 import javax.net.ssl.SSLException;
 
 /** One request and its answer on one connection, which is closed with the last byte that is wanted. */
-final class Exchange extends ChannelInboundHandlerAdapter {
+final class Exchange extends ChannelInboundHandlerAdapter implements Hop {
     private final Attempt attempt;
     private final Channel channel;
     private final Chase chase;
@@ -91,8 +91,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends it without another word. */
-    void abandon() {
+    @Override
+    public void abandon() {
         over = true;
         close();
     }
@@ -102,8 +102,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /** Status of the answer as far as it has come, else 0. */
-    int status() {
+    @Override
+    public int status() {
         return decoder.head().status();
     }
 

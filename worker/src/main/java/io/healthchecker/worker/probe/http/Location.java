@@ -26,7 +26,16 @@ final class Location {
         if (header.length() > MAX) {
             throw new IllegalArgumentException("it has %d characters".formatted(header.length()));
         }
-        String reference = utf8(header).strip();
+        return follow(base, utf8(header));
+    }
+
+    /**
+     * Resolves a reference.
+     *
+     * @throws IllegalArgumentException if it leads nowhere that can be requested
+     */
+    static HttpUrl follow(HttpUrl base, String text) {
+        String reference = text.strip();
         int fragment = reference.indexOf('#');
         reference = fragment < 0 ? reference : reference.substring(0, fragment);
         String scheme = base.tls() ? "https:" : "http:";

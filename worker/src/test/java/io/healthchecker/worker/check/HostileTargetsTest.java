@@ -1,0 +1,309 @@
+package io.healthchecker.worker.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.Outcome;
+import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.egress.EgressPreset;
+import io.healthchecker.core.time.Ticker;
+import io.healthchecker.testing.StubServer;
+import io.healthchecker.testing.StubServer.Script;
+import io.healthchecker.testing.TestAuthority;
+import io.healthchecker.worker.dial.NamesOf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Targets that want to keep us busy, waiting, or full, all at once: each check ends within its second, by the reason that
+ * it should, and nothing of it is left.
+ */
+@EnabledOnOs(OS.LINUX) // /proc tells what is left
+class HostileTargetsTest {
+    private static final TestAuthority AUTHORITY = new TestAuthority();
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+    private static final int TIMES = 4; // each of them
+
+    // 100 000 000 zeros
+    private static final byte[] BROTLI_BOMB = Base64.getDecoder()
+            .decode(
+                    "y///PwAkAOKxQHLv//j//weABEAcFoDu/R////8AkACIwwLQvf/j//8fABIAcVgAuvd//P//A0ACIA4LQPf+j///fwBIAMRhAeje"
+                            + "//H//w8ACYA4LADd+z/+//8BIAEQhwWge//H//8/ACQA4rAAdO//+P//B4AEQBwWgO79H////wCQAIjDAtC9/8t/8DoAEgBxWAC62HU=");
+
+    private final Map<String, Reason> expected = new LinkedHashMap<>();
+    private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private void target(String name, Reason reason, Script script) {
+        StubServer stub = StubServer.start(script);
+        open.add(stub);
+        check(name, reason, Wanted.http(stub.url("/")).contains("b"));
+    }
+
+    private void encrypted(String name, Reason reason, Script script) {
+        StubServer stub = StubServer.start(script);
+        open.add(stub);
+        check(name, reason, Wanted.http("https://127.0.0.1:%d/".formatted(stub.port())));
+    }
+
+    private void check(String name, Reason reason, Wanted check) {
+        expected.put(name, reason);
+        wanted.put(name, check.timeoutSeconds(1));
+    }
+
+    private void answers() throws IOException {
+        byte[] gzip = gzipBomb();
+        String block = "a".repeat(65_536);
+        target("headers that drip", Reason.TIMEOUT_TRANSFER, connection -> {
+            connection.request();
+            connection.send(OK);
+            drip(connection, "X: a\r\n");
+        });
+        target("a first line that drips", Reason.TIMEOUT_TRANSFER, connection -> {
+            connection.request();
+            drip(connection, "HTTP/1.1 200 " + "OK".repeat(1_000));
+        });
+        target("a body that drips", Reason.TIMEOUT_TRANSFER, connection -> {
+            connection.request();
+            connection.send(OK + "\r\n");
+            drip(connection, "a");
+        });
+        target("10 GB of body", Reason.ASSERTION_FAILED, connection -> {
+            connection.request();
+            connection.send(OK + "Content-Length: 10737418240\r\n\r\n");
+            while (true) {
+                connection.send(block);
+            }
+        });
+        target("a chunk of 10 GB", Reason.PROTOCOL_ERROR, connection -> {
+            connection.request();
+            connection.send(OK + "Transfer-Encoding: chunked\r\n\r\n280000000\r\n");
+            connection.hang();
+        });
+        target("a bomb of gzip", Reason.ASSERTION_FAILED, connection -> {
+            connection.request();
+            connection.send(OK + "Content-Encoding: gzip\r\n\r\n");
+            connection.send(gzip);
+        });
+        target("a bomb of brotli", Reason.ASSERTION_FAILED, connection -> {
+            connection.request();
+            connection.send(OK + "Content-Encoding: br\r\nContent-Length: %d\r\n\r\n".formatted(BROTLI_BOMB.length));
+            connection.send(BROTLI_BOMB);
+        });
+        target("brotli without an end", Reason.ASSERTION_FAILED, connection -> {
+            connection.request();
+            connection.send(OK + "Content-Encoding: br\r\n\r\n");
+            while (true) {
+                connection.send(block);
+            }
+        });
+        target("a flood of headers", Reason.HEADERS_TOO_LARGE, connection -> {
+            connection.request();
+            connection.send(OK);
+            while (true) {
+                connection.send("X-Flood: 1\r\n".repeat(1_000));
+            }
+        });
+        target("a header without an end", Reason.HEADERS_TOO_LARGE, connection -> {
+            connection.request();
+            connection.send(OK + "X: ");
+            while (true) {
+                connection.send(block);
+            }
+        });
+        target("text that is not UTF-8", Reason.ASSERTION_FAILED, connection -> {
+            connection.request();
+            connection.send(OK + "X-\u00ff: \u00c3\u0028\r\n\r\n\u00c3\u0028\u00ff\u0000");
+        });
+        target("1000 redirects", Reason.TOO_MANY_REDIRECTS, connection -> {
+            connection.request();
+            connection.send("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n");
+        });
+        for (String place : List.of("169.254.169.254", "[::ffff:169.254.169.254]", "2852039166")) {
+            target("a redirect to " + place, Reason.EGRESS_DENIED, connection -> {
+                connection.request();
+                connection.send("HTTP/1.1 302 Found\r\nLocation: http://%s/\r\n\r\n".formatted(place));
+            });
+        }
+    }
+
+    private static void drip(StubServer.Connection connection, String drop) throws IOException {
+        while (true) {
+            connection.send(drop);
+            connection.pause(20);
+        }
+    }
+
+    private void resets() {
+        target("a reset before the request", Reason.CONNECTION_RESET, connection -> {
+            connection.request();
+            connection.reset();
+        });
+        target("a reset in the headers", Reason.CONNECTION_RESET, connection -> {
+            connection.request();
+            connection.send(OK + "X: ");
+            connection.pause(50);
+            connection.reset();
+        });
+        target("a reset in the body", Reason.CONNECTION_RESET, connection -> {
+            connection.request();
+            connection.send(OK + "Content-Length: 10\r\n\r\nabc");
+            connection.pause(50);
+            connection.reset();
+        });
+        encrypted("a reset in the handshake", Reason.CONNECTION_RESET, connection -> {
+            connection.pause(50);
+            connection.reset();
+        });
+    }
+
+    /** A server that speaks TLS, as far as so many of its bytes. */
+    private void stalls() {
+        StubServer tls = StubServer.encrypted(AUTHORITY.server("127.0.0.1"), connection -> {
+            connection.request();
+            connection.hang();
+        });
+        open.add(tls);
+        for (int bytes : new int[] {0, 3, 60, 127, 300, 500}) {
+            encrypted("TLS that stalls after %d bytes".formatted(bytes), Reason.TIMEOUT_TLS, connection -> {
+                try (Socket behind = new Socket(InetAddress.ofLiteral("127.0.0.1"), tls.port())) {
+                    byte[] hello = connection.some();
+                    behind.getOutputStream().write(hello);
+                    InputStream in = behind.getInputStream();
+                    connection.send(in.readNBytes(bytes));
+                    connection.hang();
+                }
+            });
+        }
+        encrypted("TLS records of nothing", Reason.TLS_FAILED, connection -> {
+            while (true) {
+                connection.send(new byte[] {22, 3, 3, 0, 1, 2});
+                connection.pause(20);
+            }
+        });
+    }
+
+    private void names(int closed) {
+        check("aliases of each other", Reason.DNS_NO_DATA, Wanted.http("http://loop.test/"));
+        check("512 addresses", Reason.CONNECT_REFUSED, Wanted.http("http://many.test:%d/".formatted(closed)));
+        check("an answer that is none", Reason.DNS_NO_DATA, Wanted.http("http://garbage.test/"));
+    }
+
+    private static byte[] gzipBomb() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            byte[] zeros = new byte[1_000_000];
+            for (int i = 0; i < 100; i++) {
+                gzip.write(zeros);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void endInTimeByTheirReasonsAndLeaveNothing(@TempDir Path folder) throws Exception {
+        answers();
+        resets();
+        stalls();
+        ProbeSettings standard = TestProbers.settings(EgressPreset.STANDALONE);
+        ProbeSettings settings = new ProbeSettings(2, standard.handshakes(), AUTHORITY.pem(folder), standard.egress());
+        try (var server = HostileNameServer.start();
+                var probers = TestProbers.with(settings, NamesOf.server(server.address()), Ticker.system())) {
+            names(closedPort());
+            warmUp(probers);
+            long socketsBefore = sockets();
+            long heapBefore = liveHeap();
+            Map<String, List<CheckResult>> results = checkAll(probers);
+            results.forEach((name, all) -> assertThat(all).as(name).allSatisfy(result -> {
+                assertThat(result.reason()).as("%s", result).isEqualTo(expected.get(name));
+                assertThat(result.outcome()).isEqualTo(Outcome.DOWN);
+                assertThat(result.latencyMicros()).isLessThan(3_000_000);
+            }));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(sockets()).isLessThanOrEqualTo(socketsBefore));
+            long grown = liveHeap() - heapBefore;
+            System.out.printf(
+                    "%d checks of %d hostile targets at once: live heap %+d kB, sockets %+d%n",
+                    TIMES * wanted.size(), wanted.size(), grown / 1_024, sockets() - socketsBefore);
+            assertThat(grown).isLessThan(64_000_000);
+        } finally {
+            for (AutoCloseable one : open) {
+                one.close();
+            }
+        }
+    }
+
+    private Map<String, List<CheckResult>> checkAll(TestProbers probers) {
+        Map<String, List<CompletableFuture<CheckResult>>> running = new LinkedHashMap<>();
+        for (int i = 0; i < TIMES; i++) {
+            wanted.forEach((name, check) -> running.computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(probers.probers().probe(check.definition()).toCompletableFuture()));
+        }
+        Map<String, List<CheckResult>> results = new LinkedHashMap<>();
+        running.forEach((name, all) ->
+                results.put(name, all.stream().map(CompletableFuture::join).toList()));
+        return results;
+    }
+
+    // classes, buffers of threads, the sockets of the resolvers
+    private void warmUp(TestProbers probers) {
+        Script script = connection -> {
+            connection.request();
+            connection.send(OK + "\r\nb");
+        };
+        try (var stub = StubServer.start(script);
+                var tls = StubServer.encrypted(AUTHORITY.server("127.0.0.1"), script)) {
+            for (int i = 0; i < 4; i++) {
+                probers.check(Wanted.http("http://warm.test:%d/".formatted(stub.port())));
+                probers.check(Wanted.http("https://127.0.0.1:%d/".formatted(tls.port())));
+            }
+        }
+    }
+
+    private static int closedPort() {
+        try (var stub = StubServer.start(connection -> {})) {
+            return stub.port();
+        }
+    }
+
+    private static long sockets() {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.filter(HostileTargetsTest::isSocket).count();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
