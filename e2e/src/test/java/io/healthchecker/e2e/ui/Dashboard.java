@@ -1,0 +1,107 @@
+package io.healthchecker.e2e.ui;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import io.healthchecker.e2e.Product;
+import io.healthchecker.testing.ApiClient;
+import io.healthchecker.testing.Target;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The product with a fleet, and a browser in which somebody is signed in. */
+final class Dashboard implements AutoCloseable {
+    static final String EMAIL = "ada@example.com";
+    static final String PASSWORD = "password123";
+    private static final String DEAD = "/payments/health";
+
+    private final Product product;
+    private final int port;
+    private final Target target;
+    private final Chromium chromium;
+    private final ApiClient api;
+    private final Fleet fleet;
+    private final Stage stage;
+    private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    // the refresh token in it works once, so that the next tab begins with what the last one was left with
+    private String session = "{}";
+
+    private Dashboard(Path directory) {
+        target = Target.answering((path, number) -> answers.getOrDefault(path, 200));
+        product = Product.in(directory);
+        port = product.up();
+        api = ApiClient.loggedIn(port, EMAIL);
+        fleet = new Fleet(product.postgres().dataSource(), target);
+        answers.put(DEAD, 503);
+        stage = new Stage(api, target, DEAD);
+        chromium = Chromium.start();
+        signIn();
+    }
+
+    static Dashboard start(Path directory) {
+        return new Dashboard(directory);
+    }
+
+    String origin() {
+        return "http://localhost:" + port;
+    }
+
+    ApiClient api() {
+        return api;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    /** An address that answers 503. */
+    String deadUrl() {
+        return target.url(DEAD);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Signs in by the form, as a person does; later tabs begin with what the browser kept. */
+    private void signIn() {
+        try (Tab tab = new Tab(chromium.browser().newContext(), origin(), this::keep)) {
+            var page = tab.open("/login?next=/services");
+            page.fill("input[name=email]", EMAIL);
+            page.fill("input[name=password]", PASSWORD);
+            page.click("form button.primary");
+            page.waitForURL(origin() + "/services");
+        }
+    }
+
+    private void keep(String state) {
+        session = state;
+    }
+
+    /** A tab that nobody has signed in to. */
+    Tab anonymous() {
+        return new Tab(chromium.browser().newContext(), origin(), state -> {});
+    }
+
+    Tab tab() {
+        return tab(new Browser.NewContextOptions().setViewportSize(1280, 900));
+    }
+
+    Tab tab(Browser.NewContextOptions options) {
+        return new Tab(
+                chromium.browser().newContext(options.setLocale("en-GB").setStorageState(session)),
+                origin(),
+                this::keep);
+    }
+
+    static Browser.NewContextOptions screen(int width, int height, ColorScheme scheme) {
+        return new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme);
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        product.close();
+        target.close();
+    }
+}

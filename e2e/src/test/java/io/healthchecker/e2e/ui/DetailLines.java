@@ -1,0 +1,170 @@
+package io.healthchecker.e2e.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.healthchecker.testing.ApiClient;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** One service: its page, its results, and the form by which it is made. */
+abstract class DetailLines {
+    private static final Map<String, Map<String, Object>> PROBES = Map.of(
+            "http",
+                    Map.of(
+                            "url",
+                            "https://shop.example.com/a?b=c#d",
+                            "expectedStatus",
+                            List.of("200-299", "404"),
+                            "bodyContains",
+                            "yes: \"no\"\ttab"),
+            "tcp", Map.of("host", "192.0.2.7", "port", 5432, "tls", true),
+            "tls", Map.of("host", "shop.example.com", "minimumVersion", "TLSv1.3", "certificateExpiresInDays", 14),
+            "dns", Map.of("name", "shop.example.com", "type", "AAAA", "expectedAnswers", List.of("2001:db8::1")),
+            "icmp", Map.of("host", "::1", "count", 3),
+            "grpc", Map.of("host", "shop", "port", 443, "service", "true"),
+            "websocket", Map.of("url", "wss://shop.example.com/live", "message", "- {\"a\": 1}"),
+            "heartbeat", Map.of("cron", "0 3 * * *", "timeZone", "Europe/Berlin"));
+
+    private final Dashboard dashboard;
+
+    DetailLines(Dashboard dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    @Test
+    void aServiceThatIsDownSaysWhySinceWhenAndForHowLong() {
+        try (Tab tab = dashboard.tab()) {
+            long id = dashboard.stage().down();
+            var page = tab.open("/services/" + id);
+            page.waitForSelector(".uptimes strong");
+            page.waitForSelector(".chart canvas");
+            page.waitForSelector(".results tbody tr");
+
+            assertThat(page.innerText(".service-head")).contains("Down", "payments", "503");
+            assertThat(page.innerText(".uptimes")).doesNotContain("100 %", "NaN", "undefined");
+            assertThat(page.locator(".chart .chart-space").getAttribute("aria-label"))
+                    .isNotBlank();
+            page.click("text=View as table");
+            assertThat(page.locator(".tall tbody tr").count()).isPositive();
+
+            page.locator(".results a").first().click();
+            page.waitForSelector("dialog[open] .result");
+            assertThat(page.url()).contains("/services/" + id + "/results/");
+            String address = page.url();
+            assertThat(page.innerText("dialog[open]")).contains("ASSERTION_FAILED", "HTTP 503");
+            page.navigate(address);
+            page.waitForSelector("dialog[open] .result");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrialLeavesNothingBehindAndACheckLeavesOneResult() {
+        ApiClient api = dashboard.api();
+        try (Tab tab = dashboard.tab()) {
+            int services = api.get("/api/v1/services?q=trial-only")
+                    .body()
+                    .path("items")
+                    .size();
+            var page = tab.open("/services/new");
+            page.fill("[id='field-name']", "trial-only");
+            page.fill("[id='field-http.url']", dashboard.deadUrl());
+            page.keyboard().press("Control+Enter");
+            page.waitForSelector(".side .result");
+            assertThat(page.innerText(".side .result")).contains("Down", "HTTP 503");
+            assertThat(api.get("/api/v1/services?q=trial-only").body().path("items"))
+                    .hasSize(services);
+            double sum = tab.number(
+                    "[...document.querySelectorAll('.side .phases > svg rect')].reduce((sum, r) => sum + +r.getAttribute('width'), 0)");
+            assertThat(sum).isBetween(0.0, 100.5);
+
+            page.fill("[id='field-periodSeconds']", "0");
+            page.click("button.primary:has-text('Save')");
+            page.waitForSelector(".failure [href^='#field-']");
+            assertThat(page.getAttribute("[id='field-periodSeconds']", "aria-invalid"))
+                    .isEqualTo("true");
+
+            page.fill("[id='field-periodSeconds']", "3600");
+            page.click("button.primary:has-text('Save')");
+            page.waitForURL(url -> url.matches(".*/services/\\d+"));
+            page.waitForSelector(".service-head");
+            String id = page.url().replaceAll(".*/", "");
+            assertThat(api.get("/api/v1/services/" + id)
+                            .body()
+                            .path("periodSeconds")
+                            .asInt())
+                    .isEqualTo(3600);
+            int before = results(api, id);
+            page.click("button:has-text('Check now')");
+            page.waitForSelector(".toast");
+            Awaitility.await().until(() -> results(api, id) > before);
+            page.click("[aria-label=More]");
+            page.click(".menu >> text=Delete");
+            page.waitForSelector("dialog[open] button.danger[disabled]");
+            page.fill("dialog[open] input", "1");
+            page.click("dialog[open] button.danger");
+            page.waitForURL(url -> url.endsWith("/services"));
+            assertThat(api.get("/api/v1/services/" + id).status()).isEqualTo(404);
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private static int results(ApiClient api, String id) {
+        return api.get("/api/v1/services/" + id + "/health-checks")
+                .body()
+                .path("items")
+                .size();
+    }
+
+    @Test
+    void theYamlOfTheFormIsWhatTheFormSays() {
+        try (Tab tab = dashboard.anonymous()) {
+            var page = tab.open("/login");
+            PROBES.forEach((kind, probe) -> {
+                Map<String, Object> body = Map.of(
+                        "name",
+                        "Shop: Käse & Öl",
+                        kind,
+                        probe,
+                        "periodSeconds",
+                        30,
+                        "labels",
+                        Map.of("tier", "1", "on", "off", "empty", ""));
+                String yaml = (String) page.evaluate(
+                        "async body => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'yaml.js'))).manifest(body)",
+                        body);
+                var read = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+                assertThat(read.get("metadata")).isEqualTo(Map.of("name", "shop-kase-ol"));
+                assertThat(read.get("spec"))
+                        .as(yaml)
+                        .isEqualTo(Map.of(kind, probe, "periodSeconds", 30, "labels", body.get("labels")));
+            });
+        }
+    }
+
+    @Test
+    void anIncidentIsAcknowledgedByKeysAndNoted() {
+        try (Tab tab = dashboard.tab()) {
+            long incident = dashboard.stage().incident();
+            var page = tab.open("/incidents/" + incident);
+            page.waitForSelector(".incident .timeline li");
+            page.keyboard().press("a");
+            page.waitForSelector("dialog[open] textarea");
+            page.keyboard().type("rolling back");
+            page.click("dialog[open] button.primary");
+            page.waitForSelector("text=Acknowledged by");
+            assertThat(page.innerText(".incident")).contains("rolling back", Dashboard.EMAIL);
+            page.click(".incident button:has-text('Note')");
+            page.fill("dialog[open] textarea", "database pool exhausted");
+            page.click("dialog[open] button.primary");
+            page.waitForSelector(".timeline >> text=database pool exhausted");
+            page.click(".incident button:has-text('Take back')");
+            page.waitForSelector(".incident button:has-text('Acknowledge')");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.healthchecker.e2e.ui;
+
+import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.feed.Event;
+import io.healthchecker.core.feed.EventTable;
+import io.healthchecker.core.feed.NewEvent;
+import io.healthchecker.core.verdict.State;
+import io.healthchecker.testing.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Many services at once, written as the product would have written them; and their transitions. */
+final class Fleet {
+    private static final String SERVICES = """
+            INSERT INTO service (team_id, name, source, owner, definition, shard, created_at)
+            SELECT :team,
+                   (ARRAY['cart','catalog','checkout','inbox','gateway','login','books','cdn'])[1 + n % 8] || '-'
+                       || (ARRAY['api','web','db','worker','feed'])[1 + n / 8 % 5] || '-' || n,
+                   1, NULL,
+                   jsonb_build_object(
+                       'http', jsonb_build_object('url', CAST(:url AS text)),
+                       'periodSeconds', 86400,
+                       'labels', jsonb_build_object(
+                           'tier', (1 + n % 3)::text,
+                           'env', CASE WHEN n % 5 = 0 THEN 'dev' ELSE 'prod' END,
+                           'app', (ARRAY['cart','catalog','checkout','inbox','gateway','login','books','cdn'])[1 + n % 8])),
+                   n % 256, clock_timestamp() - interval '40 days'
+              FROM generate_series(1, :count) AS n
+            RETURNING id
+            """;
+
+    // 1 Up, 2 Degraded, 3 Down, 4 Unknown
+    private static final String STATES = """
+            INSERT INTO service_state (service_id, state, known, since, transition_seq, reason)
+            SELECT id, state, CASE WHEN state = 4 THEN 1 ELSE state END,
+                   date_trunc('second', clock_timestamp()) - make_interval(secs => 60 + id % 997 * 61), 1,
+                   CASE state WHEN 3 THEN 20 WHEN 2 THEN 1 WHEN 4 THEN 86 ELSE 0 END
+              FROM (SELECT id, CASE WHEN id % 331 = 0 THEN 3 WHEN id % 101 = 0 THEN 2 WHEN id % 487 = 0 THEN 4 ELSE 1 END
+                      FROM unnest(CAST(:ids AS bigint[])) AS id) AS wanted (id, state)
+            """;
+
+    private static final String CHANGE = """
+            UPDATE service_state
+               SET state = :state, known = :state, since = clock_timestamp(), transition_seq = transition_seq + 1,
+                   reason = :reason
+             WHERE service_id = :id RETURNING transition_seq
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final EventTable events;
+    private final Target target;
+    private final List<Long> ids = new ArrayList<>();
+
+    Fleet(DataSource dataSource, Target target) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.events = new EventTable(jdbc);
+        this.target = target;
+    }
+
+    /** Adds so many services; nearly all of them are Up. */
+    void add(int count) {
+        List<Long> added = jdbc.sql(SERVICES)
+                .param("team", 1)
+                .param("url", target.url("/well"))
+                .param("count", count)
+                .query(Long.class)
+                .list();
+        jdbc.sql(STATES).param("ids", added.toArray(Long[]::new)).update();
+        ids.addAll(added);
+    }
+
+    List<Long> ids() {
+        return ids;
+    }
+
+    /** Changes the states of services, all in one transaction; events follow. */
+    void change(List<Long> services, State to) {
+        transaction.executeWithoutResult(status -> {
+            List<NewEvent> told = new ArrayList<>();
+            for (long id : services) {
+                Reason reason = to == State.UP ? Reason.OK : Reason.CONNECT_REFUSED;
+                long seq = jdbc.sql(CHANGE)
+                        .param("state", to.code())
+                        .param("reason", reason.code())
+                        .param("id", id)
+                        .query(Long.class)
+                        .single();
+                State from = to == State.UP ? State.DOWN : State.UP;
+                told.add(new NewEvent(
+                        1,
+                        id,
+                        new Event.StateChanged(
+                                "service-" + id, seq, from, to, from, to, 0, reason, null, null, Instant.now())));
+            }
+            events.insert(events.draw(told.size()), told);
+        });
+    }
+}

@@ -1,0 +1,338 @@
+package io.healthchecker.e2e.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.WebSocketRoute;
+import io.healthchecker.core.verdict.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The list of services, at ten thousand of them. */
+abstract class ListLines {
+    private static final int STORM = 2_000;
+    private static final int BATCH = 100;
+    private static final int FILTERS = 40;
+
+    private final Dashboard dashboard;
+
+    ListLines(Dashboard dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    private static void awaitAll(Page page) {
+        page.waitForSelector(".row[data-id]");
+        page.waitForFunction(
+                "() => /\\d/.test(document.querySelector('.count[data-state=Up] strong')?.textContent ?? '')");
+        page.waitForSelector(".feed.live");
+    }
+
+    private long total() {
+        return dashboard
+                .api()
+                .get("/api/v1/services/facets")
+                .body()
+                .path("total")
+                .asLong();
+    }
+
+    @Test
+    void aColdStartLoadsLittleAndShowsRowsBeforeTheIndex() {
+        try (Tab tab = dashboard.tab()) {
+            var page = tab.open("/services");
+            page.waitForSelector(".row[data-id]");
+            awaitAll(page);
+
+            long code = size(tab, "/assets/");
+            List<String> modules = tab.responses().stream()
+                    .map(Response::url)
+                    .filter(url -> url.endsWith(".js"))
+                    .toList();
+            long index = size(tab, "/services/index");
+            long window = size(tab, "/api/v1/services?");
+            System.out.printf(
+                    "dashboard: %d modules, files %d bytes, window %d bytes, index of %d services %d bytes%n",
+                    modules.size(), code, window, total(), index);
+            assertThat(modules).hasSizeLessThanOrEqualTo(25).noneMatch(url -> url.contains("uplot"));
+            assertThat(code).isLessThanOrEqualTo(68_000); // code and styles 60 kB, messages 8 kB
+            assertThat(code + window).isLessThanOrEqualTo(80_000);
+            assertThat(index).isLessThanOrEqualTo(320_000);
+            List<String> calls = tab.requests().stream()
+                    .map(request -> request.url())
+                    .filter(url -> url.contains("/api/v1/services"))
+                    .toList();
+            assertThat(calls.getFirst()).contains("limit=60");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private static long size(Tab tab, String part) {
+        return tab.responses().stream()
+                .filter(response -> response.url().contains(part))
+                .mapToLong(response -> response.request().sizes().responseBodySize)
+                .sum();
+    }
+
+    @Test
+    void onlyWhatIsSeenIsInThePageAndRowsAreNumberedThroughout() {
+        try (Tab tab = dashboard.tab()) {
+            var page = tab.open("/services");
+            awaitAll(page);
+            observeShifts(page);
+            long total = total();
+            assertThat(page.getAttribute(".viewport", "aria-rowcount")).isEqualTo(Long.toString(total + 1));
+            for (double part : new double[] {0, 0.5, 1, 0}) {
+                page.evaluate(
+                        "part => { const v = document.querySelector('.viewport'); v.scrollTop = part * v.scrollHeight; }",
+                        part);
+                page.waitForFunction("""
+                        () => {
+                          const v = document.querySelector('.viewport').getBoundingClientRect();
+                          return [...document.querySelectorAll('.row[data-id]')].some(r => Math.abs(r.getBoundingClientRect().bottom - v.bottom) < 48);
+                        }""");
+                assertThat(tab.number("document.querySelectorAll('.row[data-id]').length"))
+                        .isLessThanOrEqualTo(60);
+                assertThat(tab.number("document.querySelectorAll('*').length")).isLessThanOrEqualTo(1_500);
+                assertThat(page.evaluate("""
+                                () => {
+                                  const shown = [...document.querySelectorAll('.row[data-id]')].map(r => +r.getAttribute('aria-rowindex')).sort((a, b) => a - b);
+                                  return shown.every((n, i) => i === 0 || n === shown[i - 1] + 1 || i === 1);
+                                }""")).isEqualTo(true);
+            }
+            assertThat(tab.number("window.shifts")).isZero();
+        }
+    }
+
+    private static void observeShifts(Page page) {
+        page.evaluate(
+                "() => { window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => window.shifts += e.value)).observe({type: 'layout-shift', buffered: false}); }");
+    }
+
+    @Test
+    void aTransitionTouchesOneRowAndTheCounts() {
+        try (Tab tab = dashboard.tab()) {
+            var page = tab.open("/services?state=Up&sort=name");
+            awaitAll(page);
+            long id = ((Number) page.evaluate("+document.querySelectorAll('.row[data-id]')[4].dataset.id")).longValue();
+            page.waitForFunction(
+                    "() => [...document.querySelectorAll('.row[data-id]')].slice(0, 12).every(r => r.querySelector('svg.strip'))");
+            page.evaluate("""
+                    () => {
+                      window.touched = new Set();
+                      new MutationObserver(list => list.forEach(m => {
+                        const at = m.target.nodeType === 1 ? m.target : m.target.parentElement;
+                        window.touched.add(at?.closest('.row[data-id]')?.dataset.id ?? at?.closest('.counts, .bar, [role=status]')?.className ?? at?.className ?? 'text');
+                      })).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+                    }""");
+
+            dashboard.fleet().change(List.of(id), State.DOWN);
+            page.waitForSelector(".row[data-id='%d'] .w-Down".formatted(id));
+
+            @SuppressWarnings("unchecked")
+            var touched = (List<String>) page.evaluate("[...window.touched].filter(t => /^\\d+$/.test(t))");
+            assertThat(touched).containsExactly(Long.toString(id));
+            assertThat(page.locator(".resort").innerText()).contains("1 row would move");
+            dashboard.fleet().change(List.of(id), State.UP);
+        }
+    }
+
+    @Test
+    void aStormMovesNothingAndEndsAtWhatTheServerSays() {
+        try (Tab tab = dashboard.tab()) {
+            var page = tab.open("/services?state=Up&sort=name");
+            awaitAll(page);
+            page.keyboard().press("j");
+            page.keyboard().press("j");
+            page.keyboard().press("j");
+            page.waitForFunction("() => document.activeElement.matches('.row[data-id]')");
+            observeShifts(page);
+            Object place = page.evaluate("document.activeElement.getBoundingClientRect().top");
+            Object order = page.evaluate(ORDER);
+            List<Long> ids = dashboard.fleet().ids();
+
+            for (int i = 0; i < STORM; i += BATCH) {
+                int from = i;
+                dashboard
+                        .fleet()
+                        .change(
+                                IntStream.range(from, from + BATCH)
+                                        .mapToObj(n -> ids.get(n % ids.size()))
+                                        .toList(),
+                                i / BATCH % 2 == 0 ? State.DOWN : State.UP);
+            }
+
+            awaitCounts(page);
+            assertThat(page.evaluate(ORDER)).isEqualTo(order);
+            assertThat(page.evaluate("document.activeElement.getBoundingClientRect().top"))
+                    .isEqualTo(place);
+            assertThat(tab.number("window.shifts")).isZero();
+            page.keyboard().press(".");
+            page.waitForFunction("order => JSON.stringify(" + ORDER + ") !== JSON.stringify(order)", order);
+            for (int i = 0; i < STORM; i += 2 * BATCH) {
+                dashboard.fleet().change(ids.subList(i, i + BATCH), State.UP);
+            }
+            awaitCounts(page);
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private static final String ORDER =
+            "[...document.querySelectorAll('.row[data-id]')].sort((a, b) => a.getAttribute('aria-rowindex') - b.getAttribute('aria-rowindex')).map(r => r.dataset.id)";
+
+    /** Waits until the counts above the list are those of the server. */
+    private void awaitCounts(Page page) {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode states =
+                    dashboard.api().get("/api/v1/services/facets").body().path("state");
+            for (String state : List.of("Down", "Degraded", "Unknown", "Up", "Suspended")) {
+                String shown = page.innerText(".count[data-state=" + state + "] strong")
+                        .replaceAll("\\D", "");
+                assertThat(Long.parseLong(shown))
+                        .as(state)
+                        .isEqualTo(states.path(state).asLong(0));
+            }
+        });
+    }
+
+    @Test
+    void aFilterMeansTheSameHereAndAtTheServer() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Tab tab = dashboard.tab()) {
+            var page = tab.open("/services");
+            awaitAll(page);
+            for (int i = 0; i < FILTERS; i++) {
+                String query = filter(random);
+                @SuppressWarnings("unchecked")
+                var here = (List<Number>) page.evaluate("""
+                        async query => {
+                          const base = document.querySelector('script[type=module]').src.replace('main.js', '');
+                          const [{ parse }, { arrange }, { fleet }] = await Promise.all(['filter.js', 'arrange.js', 'live.js'].map(m => import(base + m)));
+                          return [...arrange(fleet.value, parse('?' + query)).order].slice(0, 200).map(row => fleet.value.id[row]);
+                        }""", query);
+                List<Long> there = new ArrayList<>();
+                dashboard
+                        .api()
+                        .get("/api/v1/services?limit=200&"
+                                + query.replace("\"", "%22").replace(" ", "%20"))
+                        .body()
+                        .path("items")
+                        .forEach(item -> there.add(item.path("id").asLong()));
+                assertThat(here.stream().map(Number::longValue).toList())
+                        .as("seed %d: %s", seed, query)
+                        .isEqualTo(there);
+            }
+        }
+    }
+
+    private static String filter(Random random) {
+        List<String> parts = new ArrayList<>();
+        parts.add("sort=" + pick(random, "name", "-name", "id"));
+        if (random.nextBoolean()) {
+            parts.add(
+                    "state=" + pick(random, "Down", "Degraded", "Down,Unknown", "-Up", "Up", "-Down,-Up", "nonsense"));
+        }
+        if (random.nextBoolean()) {
+            parts.add("label="
+                    + pick(
+                            random,
+                            "tier:1",
+                            "tier:1,tier:2",
+                            "-env:dev",
+                            "tier:3,-env:dev",
+                            "app",
+                            "-app:cart",
+                            "none"));
+        }
+        if (random.nextInt(3) == 0) {
+            parts.add("label=" + pick(random, "env:prod", "-tier:2", "app:login,app:cdn"));
+        }
+        if (random.nextBoolean()) {
+            parts.add("q=" + pick(random, "cart", "CART api", "-web", "\"api-1\"", "cdn -7", "zzz"));
+        }
+        if (random.nextInt(4) == 0) {
+            parts.add("probe=" + pick(random, "http", "-http", "tcp"));
+        }
+        if (random.nextInt(4) == 0) {
+            parts.add("source=" + pick(random, "rest", "-rest", "file,rest"));
+        }
+        return String.join("&", parts);
+    }
+
+    private static String pick(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    @Test
+    void anAddressShowsTheSameToAnybody() {
+        String address = "/services?q=cart&label=tier:1,-env:dev&sort=-name&state=Up&colour=red&probe=pigeon";
+        try (Tab tab = dashboard.tab()) {
+            var page = tab.open(address);
+            awaitAll(page);
+            List<?> rows = (List<?>) page.evaluate(ORDER);
+            assertThat(rows).isNotEmpty();
+            assertThat(page.locator(".chip.ignored").allInnerTexts())
+                    .anyMatch(text -> text.contains("colour=red"))
+                    .noneMatch(text -> text.contains("tier"));
+            page.evaluate(
+                    "localStorage.setItem('hc.ui.v1', JSON.stringify({filter: 'state=Down', collapsed: ['namespace/']}))");
+            page.reload();
+            awaitAll(page);
+            assertThat(page.evaluate(ORDER)).isEqualTo(rows);
+
+            page.click(".count[data-state=Up]");
+            page.waitForURL(url -> !url.contains("state=Up"));
+            page.goBack();
+            page.waitForURL(url -> url.contains("state=Up"));
+            assertThat(page.getAttribute(".count[data-state=Up]", "aria-pressed"))
+                    .isEqualTo("true");
+            assertThat(page.evaluate(ORDER)).isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void whatPassedWhileTheFeedWasCutIsCaughtUp() {
+        try (Tab tab = dashboard.tab()) {
+            var cut = new boolean[1];
+            var sockets = new ArrayList<WebSocketRoute>();
+            tab.page().routeWebSocket(url -> url.contains("/services/ws"), socket -> {
+                if (cut[0]) {
+                    socket.close();
+                } else {
+                    sockets.add(socket);
+                    socket.connectToServer();
+                }
+            });
+            var page = tab.open("/services?sort=name");
+            awaitAll(page);
+            long indexes = indexes(tab);
+
+            cut[0] = true;
+            sockets.getFirst().close();
+            page.waitForSelector(".feed.lost");
+            assertThat(page.innerText(".feed.lost")).contains("Live updates stopped at");
+            assertThat(page.isEnabled(".count[data-state=Up]")).isTrue();
+            dashboard.fleet().change(dashboard.fleet().ids().subList(0, 50), State.DOWN);
+            cut[0] = false;
+            page.waitForSelector(".feed.live");
+
+            awaitCounts(page);
+            assertThat(indexes(tab)).isEqualTo(indexes);
+            dashboard.fleet().change(dashboard.fleet().ids().subList(0, 50), State.UP);
+            awaitCounts(page);
+        }
+    }
+
+    private static long indexes(Tab tab) {
+        return tab.requests().stream()
+                .filter(request -> request.url().contains("/services/index"))
+                .count();
+    }
+}
