@@ -2,8 +2,8 @@ package io.healthchecker.core.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.DnsProbe;
+import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;

@@ -19,8 +19,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleBecomesItsServices(Path example, @TempDir Path directory)
-            throws IOException {
+    void everyExampleBecomesItsServices(Path example, @TempDir Path directory) throws IOException {
         DefinitionFile read = DefinitionReader.read(example.toString(), Files.readAllBytes(example));
         assertThat(read.errors()).isEmpty();
         assertThat(read.definitions()).isNotEmpty();

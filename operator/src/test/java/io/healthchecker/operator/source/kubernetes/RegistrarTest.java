@@ -21,7 +21,6 @@ import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.ServiceTable;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.core.time.Ticker;
-import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
 import io.healthchecker.operator.source.kubernetes.SweepPlan.Scope;
