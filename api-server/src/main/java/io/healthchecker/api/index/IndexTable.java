@@ -28,10 +28,9 @@ final class IndexTable {
             """;
 
     private static final String PROBE = """
-            (SELECT k FROM unnest(ARRAY['http', 'tcp', 'tls', 'dns', 'icmp', 'grpc', 'websocket', 'heartbeat']) AS k
-              WHERE jsonb_exists(s.definition, k) LIMIT 1)""";
+            (SELECT k FROM unnest(ARRAY['%s']) AS k WHERE jsonb_exists(s.definition, k) LIMIT 1)""".formatted(String.join("', '", ServiceFilter.PROBES));
 
-    private static final String NAMESPACE = "CASE WHEN s.source = 3 THEN split_part(s.owner, '/', 2) ELSE '' END";
+    private static final String NAMESPACE = ServiceFilter.NAMESPACE;
 
     // the percentile is of the last whole hour, or of the running one where that has none
     private static final String DAY = """
@@ -57,15 +56,12 @@ final class IndexTable {
                           coalesce((s.definition ->> 'periodSeconds')::int, 60) AS period,
                           coalesce((s.definition ->> 'failureThreshold')::int, :threshold) AS threshold,
                           s.definition ->> 'labels' AS labels,
-                          EXISTS (SELECT FROM incident AS i
-                                   WHERE i.id = st.incident_id AND i.acknowledged_at IS NOT NULL
-                                     AND (i.acknowledged_until IS NULL
-                                          OR i.acknowledged_until > to_timestamp(:now / 1000.0))) AS acknowledged,
                           h.p95_us, h.up_ms, h.down_ms, h.unknown_ms,
                           (SELECT max(v.streak) FROM location_verdict AS v
                             WHERE v.service_id = s.id AND v.streak > 0 AND v.leaning = 3) AS failing,
             """ + PROBE + " AS probe, " + NAMESPACE + " AS namespace, (" + ServiceFilter.LATE + ") AS late, ("
-                    + ServiceFilter.FLAPPING + ") AS flapping" + FROM.replace("WHERE", DAY + " WHERE")
+                    + ServiceFilter.FLAPPING + ") AS flapping, "
+                    + ServiceFilter.ACKNOWLEDGED + " AS acknowledged" + FROM.replace("WHERE", DAY + " WHERE")
                     + ") AS rows ON true ORDER BY rows.id";
 
     private final JdbcClient jdbc;

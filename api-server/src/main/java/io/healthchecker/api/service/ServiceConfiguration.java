@@ -61,6 +61,11 @@ public class ServiceConfiguration {
     }
 
     @Bean
+    BulkController bulkController(JdbcClient jdbc, Ticker ticker, Services services, Bodies bodies) {
+        return new BulkController(new Bulk(new ServiceListTable(jdbc), ticker), services, bodies);
+    }
+
+    @Bean
     ResourceController resourceController(JdbcClient jdbc) {
         return new ResourceController(new ServiceListTable(jdbc));
     }

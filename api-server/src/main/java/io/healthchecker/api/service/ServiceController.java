@@ -73,7 +73,16 @@ public class ServiceController {
             description = "A key, or key:value.",
             example = "tier:1",
             schema = @Schema(type = "string"))
-    @Parameter(name = "probe", description = "http, tcp.", example = "http", schema = @Schema(type = "string"))
+    @Parameter(
+            name = "probe",
+            description = "http, tcp, tls, dns, icmp, grpc, websocket, heartbeat.",
+            example = "http",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "namespace",
+            description = "The namespace of a custom resource.",
+            example = "shop",
+            schema = @Schema(type = "string"))
     @Parameter(
             name = "source",
             description = "rest, file, kubernetes.",

@@ -34,6 +34,19 @@ public final class ServiceFilter {
                            ORDER BY r.slot DESC LIMIT 1),
                          (extract(epoch FROM s.created_at) * 1000)::bigint) < %1$s""".formatted(LATE_SINCE);
 
+    /** Whether somebody has the open incident in hand, in terms of service s and its state st. */
+    public static final String ACKNOWLEDGED = """
+            EXISTS (SELECT FROM incident AS i
+                     WHERE i.id = st.incident_id AND i.service_id = s.id AND i.acknowledged_at IS NOT NULL
+                       AND (i.acknowledged_until IS NULL OR i.acknowledged_until > statement_timestamp()))""";
+
+    /** The namespace of a service's custom resource, empty for other sources, in terms of service s. */
+    public static final String NAMESPACE = "CASE WHEN s.source = 3 THEN split_part(s.owner, '/', 2) ELSE '' END";
+
+    /** The kinds of probes, as fields of a definition. */
+    public static final List<String> PROBES =
+            List.of("http", "tcp", "tls", "dns", "icmp", "grpc", "websocket", "heartbeat");
+
     /** Whether there were many transitions within an hour, in the same terms. */
     public static final String FLAPPING = """
             EXISTS (SELECT FROM transition AS t
@@ -77,10 +90,10 @@ public final class ServiceFilter {
             case "q" -> words(value);
             case "state" -> choices(name, value, ServiceFilter::state, "Up, Degraded, Down, Unknown or Suspended");
             case "source" -> choices(name, value, ServiceFilter::source, "rest, file or kubernetes");
-            case "probe" -> choices(name, value, ServiceFilter::probe, "http or tcp");
+            case "probe" -> choices(name, value, ServiceFilter::probe, "one of " + String.join(", ", PROBES));
             case "has" -> choices(name, value, ServiceFilter::has, "incident, late or flapping");
             case "label" -> choices(name, value, this::label, "a key, or key:value");
-            case "namespace" -> ignore(name, value, "services have no namespace here yet");
+            case "namespace" -> choices(name, value, this::namespace, "the namespace of a custom resource");
             case "location" -> ignore(name, value, "services have one location here yet");
             case "sort" ->
                 ServiceOrder.of(value)
@@ -146,11 +159,14 @@ public final class ServiceFilter {
     }
 
     private static Optional<String> probe(String word) {
-        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
-            case "http" -> Optional.of("jsonb_exists(s.definition, 'http')");
-            case "tcp" -> Optional.of("jsonb_exists(s.definition, 'tcp')");
-            default -> Optional.empty();
-        };
+        String kind = word.toLowerCase(java.util.Locale.ROOT);
+        return PROBES.contains(kind)
+                ? Optional.of("jsonb_exists(s.definition, '%s')".formatted(kind))
+                : Optional.empty();
+    }
+
+    private Optional<String> namespace(String word) {
+        return Optional.of("%s = %s".formatted(NAMESPACE, condition.value(word)));
     }
 
     private static Optional<String> has(String word) {

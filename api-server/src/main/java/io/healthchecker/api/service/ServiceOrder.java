@@ -18,7 +18,7 @@ enum ServiceOrder {
     NAME_DOWN("-name", true, List.of(Key.NAME)),
     SINCE("since", false, List.of(Key.SINCE)),
     SINCE_DOWN("-since", true, List.of(Key.SINCE)),
-    /** Down, Degraded, Unknown, failing, Suspended, Up; of these the newest change first, then by name. */
+    /** Down, Down in hand, Degraded, Unknown, failing, Suspended, Up; of these the newest change first, then by name. */
     SEVERITY("severity", false, List.of(Key.RANK, Key.NEWEST, Key.NAME));
 
     static final String WORDS = "id, name, -name, since, -since or severity";
@@ -28,11 +28,11 @@ enum ServiceOrder {
         SINCE("(extract(epoch FROM st.since) * 1000000)::bigint", "bigint"),
         NEWEST("-(extract(epoch FROM st.since) * 1000000)::bigint", "bigint"),
         RANK("""
-                CASE st.state WHEN 3 THEN 1 WHEN 2 THEN 2 WHEN 4 THEN 3 WHEN 5 THEN 6
+                CASE st.state WHEN 3 THEN CASE WHEN %s THEN 2 ELSE 1 END WHEN 2 THEN 3 WHEN 4 THEN 4 WHEN 5 THEN 6
                      ELSE CASE WHEN EXISTS (SELECT FROM location_verdict AS v
                                              WHERE v.service_id = s.id AND v.streak > 0 AND v.leaning = 3)
-                               THEN 4 ELSE 7 END
-                 END::bigint""", "bigint"),
+                               THEN 5 ELSE 7 END
+                 END::bigint""".formatted(ServiceFilter.ACKNOWLEDGED), "bigint"),
         ID("s.id", "bigint");
 
         private final String expression;

@@ -77,6 +77,42 @@ class IndexTest {
     }
 
     @Test
+    void aNamespaceIsThatOfACustomResource() {
+        long resource = create("resource", "\"labels\":{}");
+        create("other", "\"labels\":{}");
+        api.sql()
+                .sql("UPDATE service SET source = 3, owner = :owner WHERE id = :id")
+                .param("owner", "east/shop-%d/resource".formatted(resource))
+                .param("id", resource)
+                .update();
+
+        JsonNode found =
+                caller.get("/api/v1/services?namespace=shop-" + resource).json();
+
+        assertThat(found.get("items")).hasSize(1);
+        assertThat(found.has("ignored")).isFalse();
+        JsonNode index =
+                caller.get("/api/v1/services/index?namespace=shop-" + resource).json();
+        assertThat(word(index, "namespace", 0)).isEqualTo("shop-" + resource);
+        assertThat(caller.get("/api/v1/services?probe=dns").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void whatIsInHandComesAfterWhatIsNot() {
+        long first = create("first", "\"labels\":{}");
+        long second = create("second", "\"labels\":{}");
+        facts.turn(first, State.DOWN);
+        facts.turn(second, State.DOWN);
+        String incident = caller.get("/api/v1/incidents?service=" + second).text("/items/0/id");
+        caller.post("/api/v1/incidents/%s/acknowledge".formatted(incident), "{}");
+
+        JsonNode sorted = caller.get("/api/v1/services?sort=severity").json();
+
+        assertThat(sorted.at("/items/0/id").asLong()).isEqualTo(first);
+        assertThat(sorted.at("/items/1/id").asLong()).isEqualTo(second);
+    }
+
+    @Test
     void nothingIsSentWhileNothingChanges() {
         long service = create("steady", "\"periodSeconds\":60");
         Answer first = caller.get("/api/v1/services/index");
