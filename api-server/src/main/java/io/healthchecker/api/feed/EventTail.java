@@ -28,6 +28,7 @@ final class EventTail {
 
     private final Semaphore wakeups = new Semaphore(0);
     private boolean unreachable;
+    private volatile boolean ended;
 
     EventTail(EventTable events, EventRing ring, FeedClients clients, FeedMetrics metrics, Ticker ticker) {
         this.events = events;
@@ -46,16 +47,22 @@ final class EventTail {
         }
     }
 
-    /** Reads until its thread is interrupted. */
+    /** Reads until it is to end, or its thread is interrupted. */
     void run(Duration poll) {
         try {
-            while (true) {
+            while (!ended) {
                 readSafely();
                 wakeups.tryAcquire(poll.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It ends after what it is reading: an interrupt would break its connection to the database. */
+    void end() {
+        ended = true;
+        wakeups.release();
     }
 
     private void readSafely() {

@@ -15,6 +15,9 @@ final class FeedLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(FeedLifecycle.class);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
+    /** For a look at the database or Redis that is under way; an interrupt breaks its connection. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final EventTail tail;
     private final Duration poll;
     private final FeedClients clients;
@@ -74,6 +77,14 @@ final class FeedLifecycle implements SmartLifecycle {
     public synchronized void stop() {
         try {
             clients.shutDown(GOODBYE);
+            tail.end();
+            if (executor != null) {
+                executor.shutdown();
+                executor.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (reader != null) {
+                reader.join(LAST_WORDS);
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
