@@ -103,6 +103,8 @@ class ChartTest {
                         "/namespaces: get",
                         "healthchecker.io/healthcheckservices: get, list, watch",
                         "healthchecker.io/healthcheckservices/status: patch",
+                        "events.k8s.io/events: create, get, patch",
+                        // in its own namespace, which need not be among the watched ones
                         "events.k8s.io/events: create, get, patch");
     }
 

@@ -28,6 +28,13 @@ final class RandomResource {
                     List.of("A", "TYPE65535")),
             entry("^[0-9a-fA-F]{64}$", List.of("aB0".repeat(21) + "0")),
             entry("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", List.of("a", "a-b.c")),
+            entry("^[A-Za-z0-9]([A-Za-z0-9 ._-]*[A-Za-z0-9])?$", List.of("a", "Log in_2")),
+            entry("^[A-Za-z_][A-Za-z0-9_]*$", List.of("_", "token2")),
+            entry("^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$", List.of("read", "https://a.test/all")),
+            entry("^[^:\\x00-\\x1f\\x7f]+$", List.of("user", "\u00fcber all")),
+            entry(
+                    "^\\$(\\.[A-Za-z_][A-Za-z0-9_-]*|\\['[^']+'\\]|\\[[0-9]{1,6}\\])*$",
+                    List.of("$", "$.items[0]['a b'].id")),
             entry("^[-._a-zA-Z0-9]+$", List.of("token", "..A_-")),
             entry("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$", List.of("A", "Scheduled", "a:b,c_")),
             entry(

@@ -103,7 +103,7 @@ class BuildTest {
 
         assertThat(run.out()).endsWith("8 passed, 0 failed, 2 skipped\n");
         assertThat(run.code()).isZero();
-        assertThat(calls()).containsExactly("-B -T2 verify");
+        assertThat(calls()).containsExactly("-B -T3 verify");
     }
 
     @Test
