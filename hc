@@ -176,9 +176,10 @@ case ${1:-} in
         shift
         case ${1:-} in
             -h | --help)
-                echo 'Usage: hc test [cluster] [MAVEN OPTION...]'
+                echo 'Usage: hc test [cluster | browser] [MAVEN OPTION...]'
                 echo 'Builds everything and runs all tests (./mvnw verify); ends with a line that counts them.'
                 echo 'With cluster it runs those that need Linux, root and a Kubernetes node, and only those.'
+                echo 'With browser it runs those of the dashboard, which need Chromium, and only those.'
                 exit 0
                 ;;
         esac
@@ -188,6 +189,9 @@ case ${1:-} in
             [ "$(uname)" = Linux ] && [ "$(id -u)" = 0 ] || die "test cluster needs Linux and root"
             # one node for all of them
             set -- -Dgroups=cluster -DexcludedGroups= -De2e.forks=1 "$@"
+        elif [ "${1:-}" = browser ]; then
+            shift
+            set -- -Dgroups=browser -DexcludedGroups= -De2e.forks=1 "$@"
         fi
         run_tests "$@"
         ;;

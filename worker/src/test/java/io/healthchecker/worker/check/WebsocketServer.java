@@ -16,13 +16,13 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /** A WebSocket server of Jetty whose paths say what it does; it remembers messages and how sessions were closed. */
 final class WebsocketServer implements AutoCloseable {
-    private static final List<String> PATHS =
-            List.of("/echo", "/greeting", "/many", "/refusing", "/binary", "/parts", "/ping", "/big", "/silent");
+    private static final List<String> PATHS = List.of(
+            "/echo", "/orderly", "/greeting", "/many", "/refusing", "/binary", "/parts", "/ping", "/big", "/silent");
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final Queue<String> messages = new ConcurrentLinkedQueue<>();
-    private final Queue<Integer> closings = new ConcurrentLinkedQueue<>();
+    private final Queue<String> closings = new ConcurrentLinkedQueue<>();
 
     static WebsocketServer start() throws Exception {
         WebsocketServer started = new WebsocketServer();
@@ -56,8 +56,8 @@ final class WebsocketServer implements AutoCloseable {
         return messages;
     }
 
-    /** Codes by which clients closed. */
-    Queue<Integer> closings() {
+    /** Paths, and the codes by which clients closed their sessions there. */
+    Queue<String> closings() {
         return closings;
     }
 
@@ -96,7 +96,7 @@ final class WebsocketServer implements AutoCloseable {
         public void onWebSocketText(String message) {
             messages.add(message);
             switch (path) {
-                case "/echo", "/greeting" -> session.sendText(message, Callback.NOOP);
+                case "/echo", "/orderly", "/greeting" -> session.sendText(message, Callback.NOOP);
                 case "/binary" ->
                     session.sendBinary(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)), Callback.NOOP);
                 case "/parts" -> {
@@ -126,7 +126,7 @@ final class WebsocketServer implements AutoCloseable {
 
         @Override
         public void onWebSocketClose(int code, String reason, Callback callback) {
-            closings.add(code);
+            closings.add(path + " " + code);
             callback.succeed();
         }
     }
