@@ -66,7 +66,7 @@ public final class EchoSocket extends ChannelInboundHandlerAdapter {
     /** Ends it without another word. */
     public void close() {
         hearer = null;
-        channel.close();
+        Datagrams.close(channel);
     }
 
     // RFC 1071: the complement of the sum in ones' complement

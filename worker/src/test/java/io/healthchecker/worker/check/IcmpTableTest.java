@@ -14,9 +14,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,6 +111,22 @@ class IcmpTableTest {
 
     static Stream<Table.Row> rows() {
         return TABLE.rows();
+    }
+
+    /** Two lanes open sockets under the same numbers in turn. */
+    @Test
+    void noReplyIsReadByTheSocketBefore() {
+        try (var probers = TestProbers.standalone()) {
+            Definition definition = definition("127.0.0.1").with(draft -> {
+                draft.periodSeconds = 10;
+                draft.timeoutSeconds = 1;
+            });
+            assertThat(IntStream.range(0, 500)
+                            .mapToObj(_ -> probers.check(definition).reason())
+                            .distinct())
+                    .singleElement()
+                    .isIn(Reason.OK, Reason.PROBE_NOT_SUPPORTED);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

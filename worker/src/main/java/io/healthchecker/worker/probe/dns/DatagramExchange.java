@@ -1,5 +1,6 @@
 package io.healthchecker.worker.probe.dns;
 
+import io.healthchecker.worker.dial.Datagrams;
 import io.healthchecker.worker.probe.Attempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -39,6 +40,11 @@ final class DatagramExchange extends Exchange {
             again.cancel(false);
         }
         super.end();
+    }
+
+    @Override
+    void hangUp() {
+        Datagrams.close(channel());
     }
 
     @Override

@@ -67,6 +67,10 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     /** Ends it without another word. */
     void end() {
         over = true;
+        hangUp();
+    }
+
+    void hangUp() {
         channel.close();
     }
 

@@ -29,8 +29,7 @@ public final class IcmpProber implements Prober {
         this.dialer = dialer;
         this.host = HttpUrl.host(Objects.requireNonNull(probe.host(), "icmp.host"));
         this.count = probe.count() == null ? 1 : probe.count();
-        // at least one byte: it tells our replies from others, and Linux leaves a request without any unanswered
-        this.payloadBytes = Math.max(1, probe.payloadBytes() == null ? PAYLOAD : probe.payloadBytes());
+        this.payloadBytes = probe.payloadBytes() == null ? PAYLOAD : probe.payloadBytes();
         this.lossAllowed = lossAllowed(probe, count);
         this.timeoutMillis = timeoutMillis;
     }
