@@ -38,7 +38,7 @@ class StartupCacheTest {
 
     @Test
     void isMadeByTheFirstUpAndTakenByTheNextStart() throws Exception {
-        Process up = hc("up.log", "-Dhc.cache.rest=0", "up", "--ephemeral", "--port", "0");
+        Process up = hc("up.log", "-Dhc.cache.rest=0 -Dhc.cache.nice=0", "up", "--ephemeral", "--port", "0");
         try {
             await().atMost(MADE).untilAsserted(() -> {
                 assertThat(up.isAlive()).as(log("up.log")).isTrue();

@@ -32,7 +32,7 @@ public final class Training {
     /** Trains into a file by running a command line of hc that ends by itself. */
     public Training(Path cache, String... arguments) {
         this.cache = cache;
-        command.addAll(List.of("nice", "-n", "19"));
+        command.addAll(List.of("nice", "-n", Integer.toString(Integer.getInteger("hc.cache.nice", 19))));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Dhc."))
