@@ -26,7 +26,7 @@ final class Dashboard implements AutoCloseable {
     // the refresh token in it works once, so that the next tab begins with what the last one was left with
     private String session = "{}";
 
-    private Dashboard(Path directory) {
+    private Dashboard(Path directory, int services) {
         target = Target.answering((path, number) -> answers.getOrDefault(path, 200));
         product = Product.in(directory);
         port = product.up();
@@ -34,12 +34,14 @@ final class Dashboard implements AutoCloseable {
         fleet = new Fleet(product.postgres().dataSource(), target);
         answers.put(DEAD, 503);
         stage = new Stage(api, target, DEAD);
+        fleet.add(services); // before anybody asks for the index, which is kept while no event tells of a change
         chromium = Chromium.start();
         signIn();
     }
 
-    static Dashboard start(Path directory) {
-        return new Dashboard(directory);
+    /** @param services how many there are besides those of the stage */
+    static Dashboard start(Path directory, int services) {
+        return new Dashboard(directory, services);
     }
 
     String origin() {

@@ -18,8 +18,7 @@ class DashboardTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        dashboard = Dashboard.start(directory);
-        dashboard.fleet().add(SERVICES);
+        dashboard = Dashboard.start(directory, SERVICES);
     }
 
     @AfterAll

@@ -73,6 +73,8 @@ final class Fleet {
                 .query(Long.class)
                 .list();
         jdbc.sql(STATES).param("ids", added.toArray(Long[]::new)).update();
+        // thousands of rows at once: autovacuum would tell the planner of them a minute later
+        jdbc.sql("ANALYZE").update();
         ids.addAll(added);
     }
 
