@@ -3,8 +3,7 @@ package io.healthchecker.api.history;
 import io.healthchecker.core.history.HourSums;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,19 +16,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class HourSumWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HourSumWorker.class);
     private static final int SHARE = 20;
+    private static final long LAST_HOUR_MILLIS = 1_000;
 
     private final HourSums sums;
     private final TransactionTemplate transaction;
     private final Duration every;
     private final Ticker ticker;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("hour-sums").factory());
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("hour-sums").factory());
 
     HourSumWorker(HourSums sums, PlatformTransactionManager transactions, Duration every, Ticker ticker) {
         this.sums = sums;
         this.transaction = new TransactionTemplate(transactions);
         this.every = every;
         this.ticker = ticker;
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     void start() {
@@ -46,12 +47,20 @@ final class HourSumWorker implements AutoCloseable {
         } finally {
             long took = TimeUnit.NANOSECONDS.toMillis(ticker.nanoTime() - begin);
             long pause = Math.max(more ? 10 : every.toMillis(), took * SHARE);
-            executor.schedule(this::work, pause, TimeUnit.MILLISECONDS);
+            if (!executor.isShutdown()) {
+                executor.schedule(this::work, pause, TimeUnit.MILLISECONDS);
+            }
         }
     }
 
     @Override
     public void close() {
+        executor.shutdown(); // an interrupt would break a connection in the middle of an hour
+        try {
+            executor.awaitTermination(LAST_HOUR_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         executor.shutdownNow();
     }
 }

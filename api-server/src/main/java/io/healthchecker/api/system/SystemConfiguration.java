@@ -15,7 +15,7 @@ public class SystemConfiguration {
     private static final Duration OFTEN = Duration.ofSeconds(3);
     private static final Duration SELDOM = Duration.ofSeconds(10);
 
-    @Bean(initMethod = "start")
+    @Bean
     SystemWatch systemWatch(JdbcClient jdbc, StringRedisTemplate redis, LiveFeed feed, Ticker ticker) {
         Fleet fleet = new Fleet(jdbc);
         Queues queues = new Queues(redis);

@@ -13,16 +13,22 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 
-/** Keeps looking at how the product is doing, so that it can tell at any time, even when the database cannot. */
-final class SystemWatch implements AutoCloseable {
+/**
+ * Keeps looking at how the product is doing, so that it can tell at any time, even when the database cannot. It stops
+ * before what it looks at does.
+ */
+final class SystemWatch implements SmartLifecycle {
     private static final long BROADCAST_MILLIS = 5_000;
+    private static final long LAST_LOOK_MILLIS = 1_000;
 
     private final Sights sights;
     private final LiveFeed feed;
     private final Ticker ticker;
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-            7, Thread.ofVirtual().name("system-watch-", 0).factory());
+
+    private @Nullable ScheduledExecutorService executor;
 
     SystemWatch(Sights sights, LiveFeed feed, Ticker ticker) {
         this.sights = sights;
@@ -44,18 +50,36 @@ final class SystemWatch implements AutoCloseable {
         }
     }
 
-    /** Begins to look. */
-    void start() {
+    @Override
+    public synchronized void start() {
+        var looking = Executors.newScheduledThreadPool(
+                7, Thread.ofVirtual().name("system-watch-", 0).factory());
+        executor = looking;
         for (Gaze<?> gaze : sights.all()) {
-            executor.scheduleWithFixedDelay(gaze::look, 0, gaze.every().toMillis(), TimeUnit.MILLISECONDS);
+            looking.scheduleWithFixedDelay(gaze::look, 0, gaze.every().toMillis(), TimeUnit.MILLISECONDS);
         }
-        executor.scheduleWithFixedDelay(
+        looking.scheduleWithFixedDelay(
                 () -> feed.tellSystem(this::view), BROADCAST_MILLIS, BROADCAST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void close() {
+    public synchronized void stop() {
+        if (executor == null) {
+            return;
+        }
+        executor.shutdown(); // an interrupt would break a connection in the middle of a look
+        try {
+            executor.awaitTermination(LAST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         executor.shutdownNow();
+        executor = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
     }
 
     /** How it is doing, from memory. */
