@@ -83,9 +83,8 @@ final class Pings implements AutoCloseable {
     }
 
     private void judge(Service service, long now) {
-        // a slot of the grid would meet the result of the schedule there
         long slot =
-                Cadence.of(service.id(), service.definition().periodMillis()).isSlot(now) ? now + 1 : now;
+                Cadence.of(service.id(), service.definition().periodMillis()).besideSlots(now);
         try {
             jobs().append(new Job(service.id(), slot, LOCATION, service.version(), JobKind.MANUAL));
         } catch (RedisException away) {

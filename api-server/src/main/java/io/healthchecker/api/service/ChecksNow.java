@@ -52,7 +52,8 @@ final class ChecksNow implements AutoCloseable {
                             ProblemType.TOO_MANY_REQUESTS, "%d checks are awaited here; try again".formatted(AT_ONCE))
                     .withHeader("Retry-After", "1");
         }
-        long slot = freeSlot(service);
+        long slot =
+                Cadence.of(service.id(), service.definition().periodMillis()).besideSlots(ticker.epochMillis());
         var awaited = new CompletableFuture<Optional<CheckResult>>();
         awaited.whenComplete((result, failure) -> permits.release());
         long patience = service.definition().timeoutMillis() + PATIENCE_MILLIS;
@@ -70,12 +71,6 @@ final class ChecksNow implements AutoCloseable {
             awaited.completeExceptionally(queueAway());
         }
         return new Started(slot, awaited);
-    }
-
-    // a slot of the grid would meet the result of the schedule there
-    private long freeSlot(Service service) {
-        long now = ticker.epochMillis();
-        return Cadence.of(service.id(), service.definition().periodMillis()).isSlot(now) ? now + 1 : now;
     }
 
     private void look(long serviceId, long slot, long deadline, CompletableFuture<Optional<CheckResult>> awaited) {

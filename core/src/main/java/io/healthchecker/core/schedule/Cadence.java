@@ -40,4 +40,12 @@ public record Cadence(long periodMillis, long phaseMillis) {
     public boolean isSlot(long epochMillis) {
         return slotAt(epochMillis) == epochMillis;
     }
+
+    /**
+     * An instant, or the millisecond after it where it is a slot: for a check that is not of the schedule, whose result
+     * would meet that of the schedule there.
+     */
+    public long besideSlots(long epochMillis) {
+        return isSlot(epochMillis) ? epochMillis + 1 : epochMillis;
+    }
 }

@@ -71,7 +71,7 @@ public final class AfterCommit {
             return null;
         }
         Job job = finished.result().job();
-        long slot = cadence.isSlot(due) ? due + 1 : due;
+        long slot = cadence.besideSlots(due);
         return new Job(job.serviceId(), slot, job.locationId(), job.version(), JobKind.CONFIRMATION);
     }
 }

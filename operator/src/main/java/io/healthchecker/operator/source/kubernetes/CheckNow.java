@@ -37,11 +37,9 @@ final class CheckNow implements AutoCloseable {
         }
         Service service = found.getFirst();
         long now = ticker.epochMillis();
-        // a slot of the grid would meet the result of the schedule there
-        boolean isSlot =
-                Cadence.of(serviceId, service.definition().periodMillis()).isSlot(now);
+        long slot = Cadence.of(serviceId, service.definition().periodMillis()).besideSlots(now);
         try {
-            jobs().append(new Job(serviceId, isSlot ? now + 1 : now, LOCATION, service.version(), JobKind.MANUAL));
+            jobs().append(new Job(serviceId, slot, LOCATION, service.version(), JobKind.MANUAL));
             return true;
         } catch (RedisException away) {
             return false;
