@@ -1,5 +1,6 @@
 package io.healthchecker.api.feed;
 
+import io.healthchecker.api.look.LastLook;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ final class FeedLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(FeedLifecycle.class);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
-    /** For a look at the database or Redis that is under way; an interrupt breaks its connection. */
+    /** For a look at the database that is under way; an interrupt breaks its connection. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final EventTail tail;
@@ -77,25 +78,27 @@ final class FeedLifecycle implements SmartLifecycle {
     public synchronized void stop() {
         try {
             clients.shutDown(GOODBYE);
-            tail.end();
-            if (executor != null) {
-                executor.shutdown();
-                executor.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (reader != null) {
-                reader.join(LAST_WORDS);
-            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        tail.end();
         if (executor != null) {
-            executor.shutdownNow();
+            LastLook.end(executor);
             executor = null;
         }
         if (reader != null) {
-            reader.interrupt();
+            end(reader);
             reader = null;
         }
+    }
+
+    private static void end(Thread reader) {
+        try {
+            reader.join(LAST_WORDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        reader.interrupt();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.healthchecker.api.history;
 
+import io.healthchecker.api.look.LastLook;
 import io.healthchecker.core.history.HourSums;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class HourSumWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HourSumWorker.class);
     private static final int SHARE = 20;
-    private static final long LAST_HOUR_MILLIS = 1_000;
 
     private final HourSums sums;
     private final TransactionTemplate transaction;
@@ -55,12 +55,6 @@ final class HourSumWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdown(); // an interrupt would break a connection in the middle of an hour
-        try {
-            executor.awaitTermination(LAST_HOUR_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
-        executor.shutdownNow();
+        LastLook.end(executor);
     }
 }

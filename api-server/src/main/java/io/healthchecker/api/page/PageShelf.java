@@ -1,5 +1,6 @@
 package io.healthchecker.api.page;
 
+import io.healthchecker.api.look.LastLook;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +27,6 @@ import org.springframework.dao.DataAccessException;
  * quarter of a minute. Who looks never waits long for the database, and without it sees what was true last.
  */
 public final class PageShelf implements AutoCloseable {
-    private static final long LAST_LOOK_MILLIS = 1_000;
     private static final Logger log = LoggerFactory.getLogger(PageShelf.class);
     private static final int MOST_PAGES = 1_000;
     private static final long LOOK_MILLIS = 5_000;
@@ -141,12 +141,6 @@ public final class PageShelf implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdown(); // an interrupt would break a connection in the middle of a look
-        try {
-            executor.awaitTermination(LAST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
-        executor.shutdownNow();
+        LastLook.end(executor);
     }
 }

@@ -1,6 +1,7 @@
 package io.healthchecker.api.system;
 
 import io.healthchecker.api.feed.LiveFeed;
+import io.healthchecker.api.look.LastLook;
 import io.healthchecker.api.system.SystemView.Checks;
 import io.healthchecker.api.system.SystemView.ClusterView;
 import io.healthchecker.api.system.SystemView.Feed;
@@ -22,7 +23,6 @@ import org.springframework.context.SmartLifecycle;
  */
 final class SystemWatch implements SmartLifecycle {
     private static final long BROADCAST_MILLIS = 5_000;
-    private static final long LAST_LOOK_MILLIS = 1_000;
 
     private final Sights sights;
     private final LiveFeed feed;
@@ -67,13 +67,7 @@ final class SystemWatch implements SmartLifecycle {
         if (executor == null) {
             return;
         }
-        executor.shutdown(); // an interrupt would break a connection in the middle of a look
-        try {
-            executor.awaitTermination(LAST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
-        executor.shutdownNow();
+        LastLook.end(executor);
         executor = null;
     }
 
