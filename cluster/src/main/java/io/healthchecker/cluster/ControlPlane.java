@@ -210,6 +210,11 @@ public final class ControlPlane {
         return tool(Program.HELM);
     }
 
+    /** Waits for a resource by what its conditions say of it (kstatus), which Helm 3 does for none but built-in kinds. */
+    public Tool helm4() {
+        return tool(Program.HELM_4);
+    }
+
     private Tool tool(Program program) {
         return Tool.of(programs.get(program).toString())
                 .with("KUBECONFIG", kubeconfig().toString());

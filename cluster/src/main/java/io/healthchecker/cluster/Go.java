@@ -22,9 +22,16 @@ record Go(Path executable) {
                 .findFirst();
     }
 
-    /** Builds one package of a module into one file. */
-    void build(Path module, String goPackage, Path file) {
-        in(module).demand("build", "-ldflags", GoModule.linkerFlags(), "-o", file.toString(), goPackage);
+    /** Builds one program, whose module lies unpacked in a directory, into one file. */
+    void build(Program program, Path module, Path file) {
+        in(module)
+                .demand(
+                        "build",
+                        "-ldflags",
+                        program.module().linkerFlags(),
+                        "-o",
+                        file.toString(),
+                        program.goPackage());
     }
 
     /** Where the sources of a module lie that another one requires. */

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 public final class Programs {
     private static final Object ONE_BUILD = new Object();
 
-    private final Path directory;
+    private final Path cache;
     private final Optional<Go> go;
     private final Consumer<String> progress;
 
-    Programs(Path directory, Optional<Go> go, Consumer<String> progress) {
-        this.directory = directory;
+    Programs(Path cache, Optional<Go> go, Consumer<String> progress) {
+        this.cache = cache;
         this.go = go;
         this.progress = progress;
     }
@@ -32,14 +32,13 @@ public final class Programs {
     /** Those in the cache of the user; {@code progress} is told what is built, a line each. */
     public static Programs ofUser(Consumer<String> progress) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return new Programs(
-                UserCache.directory().resolve("control-plane").resolve(GoModule.key()), Go.find(path), progress);
+        return new Programs(UserCache.directory(), Go.find(path), progress);
     }
 
     /** The file of a program. */
     public Path get(Program program) {
         demand(program);
-        return file(program.fileName());
+        return file(program);
     }
 
     /** Builds those that are missing. */
@@ -56,13 +55,14 @@ public final class Programs {
 
     /** The stages by which fake nodes and pods become ready, those that kwok ships. */
     Path fakeStages() {
-        Path stages = file("kwok-stages.yaml");
-        demand(Program.KWOK);
+        Path stages = get(Program.KWOK).resolveSibling("kwok-stages.yaml");
         if (!Files.exists(stages)) {
             locked(() -> publish(
                     stages,
                     fresh -> Files.writeString(
-                            fresh, FakeStages.read(builder(Program.KWOK).sources(module(), "sigs.k8s.io/kwok")))));
+                            fresh,
+                            FakeStages.read(builder(Program.KWOK)
+                                    .sources(unpacked(Program.KWOK.module()), "sigs.k8s.io/kwok")))));
         }
         return stages;
     }
@@ -71,35 +71,35 @@ public final class Programs {
         return Stream.of(programs)
                 .distinct()
                 .sorted()
-                .filter(program -> !Files.isExecutable(file(program.fileName())))
+                .filter(program -> !Files.isExecutable(file(program)))
                 .toList();
     }
 
     private void build(Program program, String position) {
         Go builder = builder(program);
-        progress.accept(
-                "building %s from source with Go (%s); kept in %s".formatted(program.fileName(), position, directory));
-        publish(file(program.fileName()), fresh -> builder.build(module(), program.goPackage(), fresh));
+        progress.accept("building %s from source with Go (%s); kept in %s"
+                .formatted(program.fileName(), position, file(program).getParent()));
+        publish(file(program), fresh -> builder.build(program, unpacked(program.module()), fresh));
     }
 
     private Go builder(Program program) {
         return go.orElseThrow(() -> new ClusterFailure(
                 "%s is built with Go, and there is none on PATH; install Go %s or later, for example from https://go.dev/dl"
-                        .formatted(program.fileName(), GoModule.goVersion())));
+                        .formatted(program.fileName(), program.module().goVersion())));
     }
 
-    private Path module() {
-        Path module = directory.resolve("source");
+    private Path unpacked(GoModule module) {
+        Path source = module.within(cache).resolve("source");
         try {
-            GoModule.unpack(module);
+            module.unpack(source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return module;
+        return source;
     }
 
-    private Path file(String name) {
-        return directory.resolve(name);
+    private Path file(Program program) {
+        return program.module().within(cache).resolve(program.fileName());
     }
 
     private interface Writer {
@@ -120,17 +120,17 @@ public final class Programs {
     private void locked(Runnable work) {
         synchronized (ONE_BUILD) { // a file is locked for a whole JVM
             try {
-                Files.createDirectories(directory);
+                Files.createDirectories(cache);
                 try (var file = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                        cache.resolve("programs.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     if (file.tryLock() == null) {
-                        progress.accept("waiting for another process, which builds programs into " + directory);
+                        progress.accept("waiting for another process, which builds programs into " + cache);
                         file.lock();
                     }
                     work.run(); // closing the file unlocks it
                 }
             } catch (IOException e) {
-                throw new ClusterFailure("%s cannot be written: %s".formatted(directory, e.getMessage()), e);
+                throw new ClusterFailure("%s cannot be written: %s".formatted(cache, e.getMessage()), e);
             }
         }
     }

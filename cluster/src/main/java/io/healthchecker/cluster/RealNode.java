@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A control plane and one node on which pods really run, in namespaces of their own: processes, mounts and network. The
@@ -51,7 +52,9 @@ public final class RealNode {
             throw new ClusterFailure("a real node needs Linux and root; --fake-nodes needs neither");
         }
         DebianPackages.demand(PACKAGES, progress);
-        programs.demand(Program.values());
+        programs.demand(Stream.of(Program.values())
+                .filter(program -> program.module() == GoModule.CONTROL_PLANE)
+                .toArray(Program[]::new));
         return new RealNode(folder, programs, progress);
     }
 

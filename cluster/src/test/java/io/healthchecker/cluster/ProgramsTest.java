@@ -49,12 +49,13 @@ class ProgramsTest {
         assertThatThrownBy(() -> programs.get(Program.HELM))
                 .isInstanceOf(ClusterFailure.class)
                 .hasMessageEndingWith("ended with 3: no such module");
-        assertThat(directory.resolve("programs/helm")).doesNotExist();
+        assertThat(GoModule.CONTROL_PLANE.within(directory).resolve("helm")).doesNotExist();
     }
 
     @Test
     void aProgramThatIsThereNeedsNoGo() throws IOException {
-        Path there = Files.createDirectories(directory.resolve("programs")).resolve("kwok");
+        Path there = Files.createDirectories(GoModule.CONTROL_PLANE.within(directory))
+                .resolve("kwok");
         Files.createFile(there);
         assertThat(there.toFile().setExecutable(true)).isTrue();
 
@@ -63,17 +64,19 @@ class ProgramsTest {
 
     @Test
     void versionsAreThoseOfTheModule() {
-        String kubernetes = GoModule.version("k8s.io/kubernetes");
+        String kubernetes = GoModule.CONTROL_PLANE.version("k8s.io/kubernetes");
 
         assertThat(kubernetes).startsWith("v1.");
-        assertThat(GoModule.linkerFlags())
+        assertThat(GoModule.CONTROL_PLANE.linkerFlags())
                 .contains("-X k8s.io/component-base/version.gitVersion=" + kubernetes + " ")
-                .contains("helm.sh/helm/v3/internal/version.version=" + GoModule.version("helm.sh/helm/v3") + " ");
-        assertThat(GoModule.key()).matches("[0-9a-f]{16}");
+                .contains("helm.sh/helm/v3/internal/version.version="
+                        + GoModule.CONTROL_PLANE.version("helm.sh/helm/v3") + " ");
+        assertThat(GoModule.HELM_4.linkerFlags()).endsWith("version=" + GoModule.HELM_4.version("helm.sh/helm/v4"));
+        assertThat(GoModule.CONTROL_PLANE.key()).matches("[0-9a-f]{16}").isNotEqualTo(GoModule.HELM_4.key());
     }
 
     private Programs programs(Optional<Go> go) {
-        return new Programs(directory.resolve("programs"), go, said::add);
+        return new Programs(directory, go, said::add);
     }
 
     private Optional<Go> go(String does) throws IOException {

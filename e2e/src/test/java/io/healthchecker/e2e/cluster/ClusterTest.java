@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.cluster.RealNode;
 import io.healthchecker.cluster.Tool;
 import io.healthchecker.testing.Invariants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The image and the chart on a node on which pods really run. Needs root. */
 @Tag("cluster")
@@ -54,6 +58,22 @@ class ClusterTest {
             kind: HealthCheckService
             metadata: {name: %s, namespace: shop}
             spec: {http: {url: "http://web.shop.svc.cluster.local:8080/"}, periodSeconds: 2, timeoutSeconds: 1%s}
+            """;
+
+    /** The chart of a team that brings its checks along. */
+    private static final String RELEASED = """
+            apiVersion: healthchecker.io/v1alpha1
+            kind: HealthCheckService
+            metadata: {name: "{{ .Release.Name }}"}
+            spec:
+              http:
+                url: http://127.0.0.1:1/
+                {{- with .Values.secret }}
+                headers: [{name: Authorization, valueFrom: {secretKeyRef: {name: "{{ . }}", key: token}}}]
+                {{- end }}
+              periodSeconds: {{ .Values.period | default 2 }}
+              timeoutSeconds: 1
+              failureThreshold: 1
             """;
 
     private static RealNode node;
@@ -133,6 +153,44 @@ class ClusterTest {
         assertThat(ended.code())
                 .as(() -> ended.err() + release.kubectl().run("logs", "-l", "app.kubernetes.io/component=test"))
                 .isZero();
+    }
+
+    @Test
+    @Order(5)
+    void aReleaseWithADeadTargetInstallsWithWaitAndOneThatNamesAMissingSecretDoesNot(@TempDir Path chart)
+            throws IOException {
+        Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: shop, version: 1.0.0}");
+        Files.createDirectory(chart.resolve("templates"));
+        Files.writeString(chart.resolve("templates/service.yaml"), RELEASED);
+
+        installed(chart, "dead", "--set=period=2").demand();
+        kubectl().demand("wait", "hcs/dead", "-n", "shop", "--for=condition=Healthy=false", "--timeout=60s");
+        installed(chart, "dead", "--set=period=3").demand(); // while it is Down
+
+        var refused =
+                installed(chart, "secretive", "--set=secret=token-of-nobody").run();
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("HealthCheckService", "secretive", "not ready");
+        assertThat(kubectl()
+                        .demand(
+                                "get",
+                                "hcs/secretive",
+                                "-n",
+                                "shop",
+                                "-o",
+                                "jsonpath={.status.conditions[?(@.type==\"Ready\")]}"))
+                .contains("SecretNotFound", "token-of-nobody");
+        for (String each : List.of("dead", "secretive")) {
+            node.plane().helm4().demand("uninstall", each, "--namespace", "shop");
+        }
+    }
+
+    /** Helm 4, which waits for what a resource says of itself. */
+    private static Tool installed(Path chart, String name, String set) {
+        return node.plane()
+                .helm4()
+                .and("upgrade", "--install", name, chart.toString(), "--namespace", "shop")
+                .and("--wait", "--timeout", "30s", set);
     }
 
     /** Declares so many services that two hundred checks are due every second, and waits until all are checked. */
