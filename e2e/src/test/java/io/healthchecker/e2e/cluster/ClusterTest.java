@@ -180,6 +180,10 @@ class ClusterTest {
                                 "-o",
                                 "jsonpath={.status.conditions[?(@.type==\"Ready\")]}"))
                 .contains("SecretNotFound", "token-of-nobody");
+
+        kubectl().demand("create", "secret", "generic", "token-of-nobody", "-n", "shop", "--from-literal=token=t");
+        kubectl().demand("label", "secret", "token-of-nobody", "-n", "shop", "healthchecker.io/probe-secret=true");
+        installed(chart, "secretive", "--set=secret=token-of-nobody").demand();
         for (String each : List.of("dead", "secretive")) {
             node.plane().helm4().demand("uninstall", each, "--namespace", "shop");
         }

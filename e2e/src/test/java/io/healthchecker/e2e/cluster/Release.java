@@ -24,7 +24,7 @@ final class Release {
               enabled: true
               postgresql: {image: "%1$s", runAsUser: 999, storage: 1Gi}
               redis: {image: "%1$s", runAsUser: 999}
-            operator: {settings: {hc.schedule.audit-after: 30s}}
+            operator: {secretNamespaces: ["*"], settings: {hc.schedule.audit-after: 30s}}
             """.formatted(Images.SERVICES);
 
     private final RealNode node;
