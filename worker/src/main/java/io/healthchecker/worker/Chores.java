@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 final class Chores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
+    private static final long PATIENCE_MILLIS = 1_000;
+
     private final ScheduledExecutorService executor;
 
     Chores(String thread) {
@@ -33,8 +35,15 @@ final class Chores implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** What is under way has a second to finish, since an interrupt would break its connection in the middle. */
     @Override
     public void close() {
+        executor.shutdown();
+        try {
+            executor.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         executor.shutdownNow();
     }
 }

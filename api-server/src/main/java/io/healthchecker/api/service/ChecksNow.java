@@ -1,5 +1,6 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.look.LastLook;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.api.problem.ProblemType;
 import io.healthchecker.core.check.CheckResult;
@@ -110,8 +111,12 @@ final class ChecksNow implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        looking.shutdownNow();
+    public void close() {
+        LastLook.end(looking);
+        disconnect();
+    }
+
+    private synchronized void disconnect() {
         if (jobs != null) {
             jobs.close();
         }

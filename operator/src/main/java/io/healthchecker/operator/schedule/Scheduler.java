@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -83,13 +84,14 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
         if (!running.compareAndSet(true, false)) {
             return;
         }
-        auditing.shutdownNow();
+        auditing.shutdown();
         try {
             if (keeping.submit(parts.keeper()::leave).get(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 wakes.publish(Wake.CHANGE);
                 awaitSuccessors();
             }
-            emission.shutdownNow();
+            end(emission);
+            end(auditing);
             keeping.submit(() -> {
                         parts.keeper().drain();
                         parts.audits().finish();
@@ -100,10 +102,15 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        emission.shutdownNow();
-        keeping.shutdownNow();
+        Stream.of(emission, auditing, keeping).forEach(ScheduledThreadPoolExecutor::shutdownNow);
         wakes.close();
         parts.queues().close();
+    }
+
+    /** What is under way has time to finish, since an interrupt would break its connection in the middle. */
+    private static void end(ScheduledThreadPoolExecutor executor) throws InterruptedException {
+        executor.shutdown();
+        executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     private void awaitSuccessors() throws InterruptedException {
