@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.core.service.DefinitionFile;
+import io.healthchecker.core.service.DefinitionJson;
+import io.healthchecker.core.service.DefinitionReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class HeartbeatTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -50,6 +57,28 @@ class HeartbeatTest {
         assertThat(ping("POST", address + "/0", "").status()).isEqualTo(200);
         assertThat(person.caller().get(heartbeat).text("/standing")).isEqualTo("on_time");
         assertThat(ping("POST", address + "/fail", "").status()).isEqualTo(200);
+        assertThat(person.caller().get(heartbeat).text("/standing")).isEqualTo("failed");
+    }
+
+    @Test
+    void theExampleIsStoredAndReports() throws IOException {
+        Path example = Path.of("..", "examples", "probes", "heartbeat.yaml");
+        DefinitionFile read = DefinitionReader.read(example.toString(), Files.readAllBytes(example));
+        ObjectNode body = (ObjectNode) DefinitionJson.tree(
+                DefinitionJson.write(read.definitions().getFirst().definition()));
+        long id = person.caller()
+                .post(
+                        "/api/v1/services",
+                        body.put("name", "example " + NAMES.incrementAndGet()).toString())
+                .json()
+                .get("id")
+                .asLong();
+        String heartbeat = "/api/v1/services/%d/heartbeat".formatted(id);
+        String address = person.caller().get(heartbeat + "/address").text("/path");
+        assertThat(ping("GET", address + "/start", "").status()).isEqualTo(200);
+        assertThat(ping("GET", address + "/0", "").status()).isEqualTo(200);
+        assertThat(person.caller().get(heartbeat).text("/standing")).isEqualTo("on_time");
+        assertThat(ping("GET", address + "/1", "").status()).isEqualTo(200);
         assertThat(person.caller().get(heartbeat).text("/standing")).isEqualTo("failed");
     }
 

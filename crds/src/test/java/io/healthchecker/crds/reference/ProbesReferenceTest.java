@@ -60,6 +60,8 @@ class ProbesReferenceTest {
             A definition says with exactly one of %s how a service is checked. It is the `spec` of a `HealthCheckService`, the
             body of the REST API, and what a file holds: the same fields with the same bounds. Expressions for `assertions` and
             `degradedWhen` are in [expressions.md](expressions.md), reasons of results in [reasons.md](reasons.md).
+            Each example is run by a test, against a server that is what it says; your own is tried out without a server of
+            ours by `hc check FILE`.
 
             ## Every kind
             %s

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * section after {@code @}. {@code silent}, {@code otherid}, {@code othername}, {@code noquestion}, {@code raw=00ff} and
  * {@code close} are what they say; an answer in front of {@code tcp:} is for UDP alone, the one behind it for TCP.
  */
-final class TestNameServer implements AutoCloseable {
+public final class TestNameServer implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final List<String> CODES =
             List.of("NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED");
@@ -73,7 +73,7 @@ final class TestNameServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("name-server").start(this::serve);
     }
 
-    static TestNameServer start(String line, @Nullable SSLContext tls, boolean https) {
+    public static TestNameServer start(String line, @Nullable SSLContext tls, boolean https) {
         for (int again = 0; ; again++) {
             DatagramSocket datagrams = datagrams();
             try {
@@ -95,7 +95,7 @@ final class TestNameServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return datagrams.getLocalPort();
     }
 

@@ -5,27 +5,68 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket server of Jetty whose paths say what it does; it remembers messages and how sessions were closed. */
 final class WebsocketServer implements AutoCloseable {
     private static final List<String> PATHS = List.of(
-            "/echo", "/orderly", "/greeting", "/many", "/refusing", "/binary", "/parts", "/ping", "/big", "/silent");
+            "/echo",
+            "/orderly",
+            "/greeting",
+            "/many",
+            "/refusing",
+            "/binary",
+            "/parts",
+            "/ping",
+            "/big",
+            "/silent",
+            "/live");
 
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final ServerConnector connector;
     private final Queue<String> messages = new ConcurrentLinkedQueue<>();
     private final Queue<String> closings = new ConcurrentLinkedQueue<>();
 
+    private WebsocketServer(@Nullable SSLContext tls, boolean demanding) {
+        var http = new HttpConnectionFactory();
+        connector = tls == null
+                ? new ServerConnector(server, 1, 1, http)
+                : new ServerConnector(server, 1, 1, terminator(tls, demanding, http), http);
+    }
+
+    private static SslConnectionFactory terminator(SSLContext tls, boolean demanding, HttpConnectionFactory next) {
+        SslContextFactory.Server wanted = new SslContextFactory.Server();
+        wanted.setSslContext(tls);
+        wanted.setNeedClientAuth(demanding);
+        wanted.setSniRequired(false);
+        SslConnectionFactory factory = new SslConnectionFactory(wanted, next.getProtocol());
+        factory.setEnsureSecureRequestCustomizer(
+                false); // whoever asks for one name by SNI and for another by Host is served
+        return factory;
+    }
+
     static WebsocketServer start() throws Exception {
-        WebsocketServer started = new WebsocketServer();
+        return start(new WebsocketServer(null, false));
+    }
+
+    /** An encrypted one, which may demand a certificate of its clients. */
+    static WebsocketServer encrypted(SSLContext tls, boolean demanding) throws Exception {
+        return start(new WebsocketServer(tls, demanding));
+    }
+
+    private static WebsocketServer start(WebsocketServer started) throws Exception {
         started.connector.setHost("127.0.0.1");
         started.server.addConnector(started.connector);
         started.server.setHandler(WebSocketUpgradeHandler.from(
@@ -39,6 +80,9 @@ final class WebsocketServer implements AutoCloseable {
     private Object accept(String path, ServerUpgradeRequest request, ServerUpgradeResponse response) {
         if (request.getSubProtocols().contains("hc.v1")) {
             response.setAcceptedSubProtocol("hc.v1");
+        }
+        if (path.equals("/live")) {
+            response.setAcceptedSubProtocol("prices.v1");
         }
         return new Endpoint(path);
     }
@@ -108,6 +152,7 @@ final class WebsocketServer implements AutoCloseable {
                                     () -> session.sendPartialText(message.substring(half), true, Callback.NOOP),
                                     _ -> {}));
                 }
+                case "/live" -> session.sendText(message.equals("ping") ? "pong" : "what?", Callback.NOOP);
                 case "/ping" -> session.sendPing(ByteBuffer.wrap(new byte[] {1, 2}), Callback.NOOP);
                 case "/big" -> session.sendText("a".repeat(65_536 - 3) + message, Callback.NOOP);
                 default -> {}
