@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.healthchecker.crds.probe.Assertion;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;

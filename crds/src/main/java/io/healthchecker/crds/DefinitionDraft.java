@@ -1,5 +1,6 @@
 package io.healthchecker.crds;
 
+import io.healthchecker.crds.probe.Assertion;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HeartbeatProbe;

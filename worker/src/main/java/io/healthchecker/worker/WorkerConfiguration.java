@@ -1,9 +1,12 @@
 package io.healthchecker.worker;
 
+import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.job.Job;
 import io.healthchecker.core.secret.SecretKeys;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.worker.check.Check;
 import io.healthchecker.worker.check.Probers;
 import io.healthchecker.worker.check.TeamPolicies;
 import io.healthchecker.worker.compact.RetentionSettings;
@@ -15,6 +18,7 @@ import io.healthchecker.worker.heartbeat.Heartbeats;
 import io.healthchecker.worker.intake.CheckStarter;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletionStage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -59,12 +63,12 @@ public class WorkerConfiguration {
         return new CheckStarter.Source() {
             @Override
             public CheckStarter prepare(Definition definition) {
-                return probers.prepare(definition)::run;
+                return new Probed(probers.prepare(definition));
             }
 
             @Override
             public CheckStarter prepare(int teamId, Definition definition) {
-                CheckStarter check = probers.prepare(definition, policies.of(teamId))::run;
+                CheckStarter check = new Probed(probers.prepare(definition, policies.of(teamId)));
                 return witnesses.areThere() ? new Guard(check, witnesses) : check;
             }
 
@@ -148,6 +152,19 @@ public class WorkerConfiguration {
         @Override
         public boolean isRunning() {
             return isRunning;
+        }
+    }
+
+    /** A definition whose target is probed. */
+    private record Probed(Check check) implements CheckStarter {
+        @Override
+        public CompletionStage<CheckResult> start(Job job) {
+            return check.run(job);
+        }
+
+        @Override
+        public CompletionStage<Tried> tryOut(Job job) {
+            return check.examine(job).thenApply(seen -> new Tried(seen.result(), seen.steps()));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.healthchecker.api.history.ResultView.Phases;
 import io.healthchecker.core.check.Trial;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a trial showed. */
@@ -25,7 +26,13 @@ public record TrialView(
         @Schema(description = "From the start of the check to its verdict, microseconds.", example = "41250")
         int latencyMicros,
 
-        Phases phases) {
+        Phases phases,
+
+        @Schema(
+                description = "Where the check takes several steps, what became of each that was begun.",
+                nullable = true)
+        @Nullable
+        List<StepView> steps) {
     static TrialView of(Trial.Answer answer) {
         return new TrialView(
                 answer.outcome().name(),
@@ -34,6 +41,9 @@ public record TrialView(
                 answer.detail(),
                 answer.httpStatus() == 0 ? null : answer.httpStatus(),
                 answer.latencyMicros(),
-                Phases.of(answer.phases()));
+                Phases.of(answer.phases()),
+                answer.steps() == null || answer.steps().isEmpty()
+                        ? null
+                        : answer.steps().stream().map(StepView::of).toList());
     }
 }

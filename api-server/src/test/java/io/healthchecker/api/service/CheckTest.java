@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.core.assertion.Assertions;
 import io.healthchecker.core.check.CheckPartitionTable;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.CheckResultTable;
@@ -13,6 +14,7 @@ import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.check.PartitionWidth;
 import io.healthchecker.core.check.PhaseTimes;
 import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.check.StepResult;
 import io.healthchecker.core.check.Trial;
 import io.healthchecker.core.check.TrialStream;
 import io.healthchecker.core.job.Job;
@@ -90,6 +92,9 @@ class CheckTest {
         assertThat(answer.text("/outcome")).isEqualTo("UP");
         assertThat(answer.json().get("httpStatus").asInt()).isEqualTo(204);
         assertThat(answer.json().at("/phases/dnsMicros").asInt()).isEqualTo(7);
+        assertThat(answer.text("/steps/0/name")).isEqualTo("login");
+        assertThat(answer.json().at("/steps/0/phases/connectMicros").asInt()).isEqualTo(5);
+        assertThat(answer.text("/steps/0/assertions/0/explained")).isEqualTo("json.a (1) == 1");
         assertThat(asked.get().definition().http().url()).isEqualTo("http://a.test/");
         assertThat(stored()).isEqualTo(before);
     }
@@ -167,8 +172,12 @@ class CheckTest {
                 .until(() -> stream.take(Duration.ofSeconds(1)), Optional::isPresent)
                 .orElseThrow();
         asked.set(trial);
+        var row = new Assertions.Row("json.a == 1", "json.a (1) == 1", true, null);
+        var step = new StepResult("login", 200, new PhaseTimes(-1, 5, -1, 6, 7), List.of(row), null);
         stream.answer(
-                trial.id(), new Trial.Answer(Outcome.UP, Reason.OK, 1_000, new PhaseTimes(7, 8, -1, 9, 10), 204, null));
+                trial.id(),
+                new Trial.Answer(
+                        Outcome.UP, Reason.OK, 1_000, new PhaseTimes(7, 8, -1, 9, 10), 204, null, List.of(step)));
     }
 
     private long stored() {

@@ -1,7 +1,7 @@
 package io.healthchecker.core.assertion;
 
-import io.healthchecker.crds.Assertion;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.Assertion;
 import io.healthchecker.crds.probe.Probe;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,18 +54,34 @@ public final class Assertions {
             return NONE;
         }
         Dialect dialect = Dialect.of(probe);
-        List<Asserted> asserted = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            Assertion assertion = wanted.get(i);
-            asserted.add(new Asserted(
-                    compile(dialect, assertion.expression(), "assertions[%d].expression".formatted(i)),
-                    assertion.message()));
-        }
+        List<Asserted> asserted = asserted(dialect, "assertions", wanted);
         List<Expression> degradedWhen = new ArrayList<>();
         for (int i = 0; i < degrading.size(); i++) {
             degradedWhen.add(compile(dialect, degrading.get(i), "degradedWhen[%d]".formatted(i)));
         }
         return new Assertions(asserted, degradedWhen);
+    }
+
+    /**
+     * Compiles those of one step.
+     *
+     * @throws IllegalArgumentException if one cannot be compiled, naming the field
+     */
+    static Assertions ofStep(Probe probe, @Nullable List<Assertion> wanted) {
+        return wanted == null || wanted.isEmpty()
+                ? NONE
+                : new Assertions(asserted(Dialect.of(probe), "http.steps.assertions", wanted), List.of());
+    }
+
+    private static List<Asserted> asserted(Dialect dialect, String field, List<Assertion> wanted) {
+        List<Asserted> asserted = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Assertion assertion = wanted.get(i);
+            asserted.add(new Asserted(
+                    compile(dialect, assertion.expression(), "%s[%d].expression".formatted(field, i)),
+                    assertion.message()));
+        }
+        return asserted;
     }
 
     private static Expression compile(Dialect dialect, @Nullable String source, String field) {

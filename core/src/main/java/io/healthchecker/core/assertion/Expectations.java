@@ -46,14 +46,7 @@ public final class Expectations {
      */
     public static Expectations of(Definition definition) {
         Probe probe = Objects.requireNonNull(definition.probe(), "a definition with exactly one probe");
-        Expectations simple = of(probe);
-        Assertions assertions = Assertions.of(definition, probe);
-        return new Expectations(
-                simple.all,
-                simple.body || assertions.needBody(),
-                simple.certificate || assertions.needCertificate(),
-                simple.expensive,
-                assertions);
+        return of(probe).with(Assertions.of(definition, probe));
     }
 
     /**
@@ -94,9 +87,20 @@ public final class Expectations {
                 http.bodyMatches());
     }
 
-    /** Compiles what is expected of the answer to a step. */
-    public static Expectations of(HttpStep step) {
-        return of(step.expectedStatus(), step.expectedHeaders(), null, step.bodyContains(), step.bodyMatches());
+    /**
+     * Compiles what is expected of the answer to a step, with its expressions.
+     *
+     * @throws IllegalArgumentException if it cannot be compiled, naming the field
+     */
+    public static Expectations of(HttpProbe http, HttpStep step) {
+        Expectations simple =
+                of(step.expectedStatus(), step.expectedHeaders(), null, step.bodyContains(), step.bodyMatches());
+        return simple.with(Assertions.ofStep(http, step.assertions()));
+    }
+
+    private Expectations with(Assertions others) {
+        return new Expectations(
+                all, body || others.needBody(), certificate || others.needCertificate(), expensive, others);
     }
 
     private static Expectations of(

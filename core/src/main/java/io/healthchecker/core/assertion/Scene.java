@@ -22,7 +22,7 @@ public final class Scene {
         this.now = now;
     }
 
-    Answer answer() {
+    public Answer answer() {
         return answer;
     }
 

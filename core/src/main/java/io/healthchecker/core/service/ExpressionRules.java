@@ -2,8 +2,10 @@ package io.healthchecker.core.service;
 
 import io.healthchecker.core.assertion.Dialect;
 import io.healthchecker.core.assertion.ExpressionFault;
-import io.healthchecker.crds.Assertion;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.Assertion;
+import io.healthchecker.crds.probe.HttpProbe;
+import io.healthchecker.crds.probe.HttpStep;
 import io.healthchecker.crds.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,12 @@ final class ExpressionRules {
             return List.of(); // which variables there are is not known
         }
         ExpressionRules rules = new ExpressionRules(probe);
-        List<Assertion> assertions = definition.assertions() == null ? List.of() : definition.assertions();
-        for (int i = 0; i < assertions.size(); i++) {
-            if (assertions.get(i) != null) {
-                rules.expression(
-                        "assertions[%d].expression".formatted(i),
-                        assertions.get(i).expression());
+        rules.assertions("assertions", definition.assertions());
+        HttpProbe http = definition.http();
+        for (int i = 0; http != null && http.steps() != null && i < http.steps().size(); i++) {
+            HttpStep step = http.steps().get(i);
+            if (step != null) {
+                rules.assertions("http.steps[%d].assertions".formatted(i), step.assertions());
             }
         }
         List<String> degradedWhen = definition.degradedWhen() == null ? List.of() : definition.degradedWhen();
@@ -37,6 +39,16 @@ final class ExpressionRules {
             rules.expression("degradedWhen[%d]".formatted(i), degradedWhen.get(i));
         }
         return rules.violations;
+    }
+
+    private void assertions(String field, @Nullable List<Assertion> assertions) {
+        for (int i = 0; assertions != null && i < assertions.size(); i++) {
+            if (assertions.get(i) != null) {
+                expression(
+                        "%s[%d].expression".formatted(field, i),
+                        assertions.get(i).expression());
+            }
+        }
     }
 
     private void expression(String field, @Nullable String expression) {

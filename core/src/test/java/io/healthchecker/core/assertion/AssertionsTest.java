@@ -3,8 +3,8 @@ package io.healthchecker.core.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.healthchecker.crds.Assertion;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.Assertion;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;

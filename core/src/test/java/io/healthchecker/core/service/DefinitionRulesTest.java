@@ -148,9 +148,14 @@ class DefinitionRulesTest {
         for (String field : List.of("name", "url", "body", "bodyContains", "bodyMatches")) {
             definitions.put("http.steps." + field, https("\"steps\":[{\"%s\":%s}]".formatted(field, text)));
         }
-        Map.of("headers", "{}", "expectedStatus", "\"200\"", "expectedHeaders", "{}", "capture", "{}")
+        Map.of("headers", "{}", "expectedStatus", "\"200\"", "expectedHeaders", "{}", "capture", "{}", "assertions", "{}")
                 .forEach((field, entry) -> definitions.put(
                         "http.steps." + field, https("\"steps\":[{\"%s\":[%s]}]".formatted(field, repeat(entry, 17)))));
+        for (String field : List.of("expression", "message")) {
+            definitions.put(
+                    "http.steps.assertions." + field,
+                    https("\"steps\":[{\"assertions\":[{\"%s\":%s}]}]".formatted(field, text)));
+        }
         definitions.put("tcp.host", tcp("\"host\":\"" + "a.".repeat(127) + "\""));
         definitions.put("tcp.serverName", tcp("\"tls\":true,\"serverName\":\"" + "a.".repeat(127) + "\""));
         definitions.put("assertions", asserting(repeat("{\"expression\":\"ip != ''\"}", 17)));
@@ -165,6 +170,7 @@ class DefinitionRulesTest {
         definitions.put("grpc.metadata", grpc("\"metadata\":[" + repeat(header, 33) + "]"));
         definitions.put("grpc.serverName", grpc("\"tls\":true,\"serverName\":\"" + "a.".repeat(127) + "\""));
         definitions.put("websocket.url", websocket("\"url\":\"ws://x/" + "a".repeat(2_048) + "\""));
+        definitions.put("websocket.serverName", websocket("\"serverName\":\"" + "a.".repeat(127) + "\""));
         definitions.put("websocket.headers", websocket("\"headers\":[" + repeat(header, 33) + "]"));
         definitions.put("websocket.subprotocol", websocket("\"subprotocol\":\"" + "a".repeat(129) + "\""));
         definitions.put("websocket.message", websocket("\"message\":\"" + "a".repeat(65_537) + "\""));

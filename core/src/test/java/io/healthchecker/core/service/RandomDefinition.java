@@ -1,7 +1,7 @@
 package io.healthchecker.core.service;
 
-import io.healthchecker.crds.Assertion;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.Assertion;
 import io.healthchecker.crds.probe.HeaderExpectation;
 import io.healthchecker.crds.probe.HttpAuthentication;
 import io.healthchecker.crds.probe.HttpHeader;

@@ -71,4 +71,10 @@ public record HttpStep(
         Integer maxRedirects,
 
         @Size(max = 8) @JsonPropertyDescription("Values to take from the answer for later steps.") @Nullable
-        List<Capture> capture) {}
+        List<Capture> capture,
+
+        @Size(max = 8)
+        @JsonPropertyDescription(
+                "Expressions in CEL that must be true of the answer to this step; phases and latencyMillis are the step's own.")
+        @Nullable
+        List<Assertion> assertions) {}

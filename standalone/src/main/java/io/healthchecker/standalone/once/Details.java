@@ -4,6 +4,7 @@ import io.healthchecker.core.assertion.Assertions;
 import io.healthchecker.core.assertion.Certificate;
 import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.PhaseTimes;
+import io.healthchecker.core.check.StepResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,13 @@ final class Details {
     private record Bar(String name, int micros) {}
 
     static void print(Checked checked, PrintWriter out) {
-        waterfall(checked.result().phases(), out);
+        List<StepResult> steps = checked.examined().steps();
+        if (steps.isEmpty()) {
+            List<Bar> bars = bars(checked.result().phases());
+            new Waterfall(bars, out).print(bars);
+        } else {
+            steps(steps, out);
+        }
         Facts facts = checked.examined().facts();
         if (facts.ip() != null) {
             out.println("  %-12s %s".formatted("address", facts.ip()));
@@ -33,12 +40,35 @@ final class Details {
                             certificate.notAfter(),
                             Output.printable(certificate.issuer())));
         }
-        for (Assertions.Row row : checked.examined().assertions()) {
+        rows(checked.examined().assertions(), out);
+    }
+
+    private static void rows(List<Assertions.Row> rows, PrintWriter out) {
+        for (Assertions.Row row : rows) {
             out.println("  %-12s %s".formatted(row.passed() ? "true" : "NOT TRUE", Output.printable(row.explained())));
         }
     }
 
-    private static void waterfall(PhaseTimes times, PrintWriter out) {
+    /** Each step with its own phases, one behind the other, and its own assertions. */
+    private static void steps(List<StepResult> steps, PrintWriter out) {
+        List<Bar> all = new ArrayList<>();
+        steps.forEach(step -> all.addAll(bars(step.phases())));
+        Waterfall waterfall = new Waterfall(all, out);
+        int number = 0;
+        for (StepResult step : steps) {
+            number++;
+            out.println("  %-12s %s%s%s"
+                    .formatted(
+                            "step " + number,
+                            Output.printable(step.name()),
+                            step.status() == 0 ? "" : ", status " + step.status(),
+                            step.failure() == null ? "" : ", FAILED: " + Output.printable(step.failure())));
+            waterfall.print(bars(step.phases()));
+            rows(step.assertions(), out);
+        }
+    }
+
+    private static List<Bar> bars(PhaseTimes times) {
         List<Bar> bars = new ArrayList<>();
         bars.add(new Bar("dns", times.dnsMicros()));
         bars.add(new Bar("connect", times.connectMicros()));
@@ -46,20 +76,34 @@ final class Details {
         bars.add(new Bar("first byte", times.firstByteMicros()));
         bars.add(new Bar("transfer", times.transferMicros()));
         bars.removeIf(bar -> bar.micros == PhaseTimes.NONE);
-        long whole = Math.max(1, bars.stream().mapToLong(Bar::micros).sum());
-        long before = 0;
-        for (Bar bar : bars) {
-            int from = Math.toIntExact(before * WIDTH / whole);
-            before += bar.micros;
-            int to = Math.max(from + 1, Math.toIntExact(before * WIDTH / whole));
-            out.println(String.format(
-                            Locale.ROOT,
-                            "  %-12s %9.1f ms  %s%s",
-                            bar.name,
-                            bar.micros / 1_000.0,
-                            " ".repeat(from),
-                            "▇".repeat(to - from))
-                    .stripTrailing());
+        return bars;
+    }
+
+    /** Bars, each of which begins where the one before ends. */
+    private static final class Waterfall {
+        private final long whole;
+        private final PrintWriter out;
+        private long before;
+
+        Waterfall(List<Bar> all, PrintWriter out) {
+            this.whole = Math.max(1, all.stream().mapToLong(Bar::micros).sum());
+            this.out = out;
+        }
+
+        void print(List<Bar> bars) {
+            for (Bar bar : bars) {
+                int from = Math.min(WIDTH - 1, Math.toIntExact(before * WIDTH / whole));
+                before += bar.micros;
+                int to = Math.max(from + 1, Math.toIntExact(before * WIDTH / whole));
+                out.println(String.format(
+                                Locale.ROOT,
+                                "  %-12s %9.1f ms  %s%s",
+                                bar.name,
+                                bar.micros / 1_000.0,
+                                " ".repeat(from),
+                                "▇".repeat(to - from))
+                        .stripTrailing());
+            }
         }
     }
 }

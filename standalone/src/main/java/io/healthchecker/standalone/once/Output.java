@@ -5,6 +5,7 @@ import io.healthchecker.core.assertion.Certificate;
 import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.PhaseTimes;
+import io.healthchecker.core.check.StepResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,27 @@ public enum Output {
         fields.put(
                 "assertions",
                 checked.examined().assertions().stream().map(Output::assertion).toList());
+        if (!checked.examined().steps().isEmpty()) {
+            fields.put(
+                    "steps",
+                    checked.examined().steps().stream().map(Output::step).toList());
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> step(StepResult step) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", step.name());
+        fields.put("passed", step.failure() == null);
+        if (step.failure() != null) {
+            fields.put("failure", step.failure());
+        }
+        if (step.status() != 0) {
+            fields.put("httpStatus", step.status());
+        }
+        fields.put("phases", phases(step.phases()));
+        fields.put(
+                "assertions", step.assertions().stream().map(Output::assertion).toList());
         return fields;
     }
 

@@ -11,6 +11,7 @@ import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.check.PhaseTimes;
 import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.check.StepResult;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.standalone.StartFailure;
@@ -156,7 +157,7 @@ class CheckOnceTest {
                 .parse(new ByteArrayInputStream(printed(Output.JUNIT).getBytes(StandardCharsets.UTF_8)))
                 .getDocumentElement();
 
-        assertThat(xml.getAttribute("tests")).isEqualTo("3");
+        assertThat(xml.getAttribute("tests")).isEqualTo("4");
         assertThat(xml.getAttribute("failures")).isEqualTo("1");
         assertThat(xml.getAttribute("errors")).isEqualTo("1");
         assertThat(xml.getElementsByTagName("failure")
@@ -165,6 +166,86 @@ class CheckOnceTest {
                         .getNamedItem("message")
                         .getNodeValue())
                 .isEqualTo("ASSERTION_FAILED: body is \uFFFD[2J\"x\"");
+    }
+
+    @Test
+    void junitHasATestCaseForEachStepAndAssertion() throws Exception {
+        var text = new StringWriter();
+        Output.JUNIT.print(List.of(journey()), new PrintWriter(text));
+        var cases = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
+                .getElementsByTagName("testcase");
+        assertThat(IntStream.range(0, cases.getLength())
+                        .mapToObj(cases::item)
+                        .map(one -> one.getAttributes()
+                                        .getNamedItem("classname")
+                                        .getNodeValue()
+                                + " | "
+                                + one.getAttributes().getNamedItem("name").getNodeValue()
+                                + (one.hasChildNodes()
+                                        ? " | "
+                                                + one.getFirstChild()
+                                                        .getAttributes()
+                                                        .getNamedItem("message")
+                                                        .getNodeValue()
+                                        : "")))
+                .containsExactly(
+                        "check | journey | ASSERTION_FAILED: step 2 of 2, basket: status (200) == 201",
+                        "journey | step request",
+                        "journey | step basket | step 2 of 2, basket: status (200) == 201",
+                        "journey, step basket | status==201 | no basket: status (200) == 201");
+    }
+
+    @Test
+    void eachStepIsShownWithItsOwnTimesAndAssertions() {
+        var text = new StringWriter();
+        Output.TABLE.print(List.of(journey()), new PrintWriter(text));
+        assertThat(text.toString()).endsWith("""
+                  step 1       request, status 204
+                  connect            1.0 ms  ▇▇▇▇▇▇▇▇▇▇
+                  first byte         2.0 ms            ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
+                  step 2       basket, status 200, FAILED: step 2 of 2, basket: status (200) == 201
+                  first byte         1.0 ms                                ▇▇▇▇▇▇▇▇▇▇
+                  NOT TRUE     status (200) == 201
+                """.indent(0));
+        var json = JsonMapper.shared()
+                .readTree(printed(Output.JSON, journey()))
+                .get(0)
+                .get("steps");
+        assertThat(json.toString())
+                .isEqualTo("[{\"name\":\"request\",\"passed\":true,\"httpStatus\":204,"
+                        + "\"phases\":{\"connectMicros\":1000,\"firstByteMicros\":2000},\"assertions\":[]},"
+                        + "{\"name\":\"basket\",\"passed\":false,"
+                        + "\"failure\":\"step 2 of 2, basket: status (200) == 201\",\"httpStatus\":200,"
+                        + "\"phases\":{\"firstByteMicros\":1000},\"assertions\":[{\"expression\":\"status==201\","
+                        + "\"explained\":\"status (200) == 201\",\"passed\":false,\"message\":\"no basket\"}]}]");
+    }
+
+    private static String printed(Output output, Checked one) {
+        var text = new StringWriter();
+        output.print(List.of(one), new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static Checked journey() {
+        String failure = "step 2 of 2, basket: status (200) == 201";
+        var definition = Wanted.of("http://example.com/").getFirst().definition();
+        var row = new Assertions.Row("status==201", "status (200) == 201", false, "no basket");
+        var steps = List.of(
+                new StepResult("request", 204, new PhaseTimes(-1, 1_000, -1, 2_000, -1), List.of(), null),
+                new StepResult("basket", 200, new PhaseTimes(-1, -1, -1, 1_000, -1), List.of(row), failure));
+        var result = new CheckResult(
+                new Job(0, 0, 0, 0, JobKind.MANUAL),
+                Outcome.DOWN,
+                Reason.ASSERTION_FAILED,
+                0,
+                4_000,
+                new PhaseTimes(-1, 1_000, -1, 3_000, -1),
+                200,
+                false,
+                failure);
+        return new Checked(new Wanted("journey", definition), new Examined(result, List.of(), Facts.NONE, steps));
     }
 
     private static String printed(Output output) {
@@ -209,6 +290,7 @@ class CheckOnceTest {
                                 false,
                                 detail),
                         up ? List.of(new Assertions.Row("status==200", "status (200) == 200", true, null)) : List.of(),
-                        Facts.NONE.withIp("192.0.2.7")));
+                        Facts.NONE.withIp("192.0.2.7"),
+                        List.of()));
     }
 }

@@ -2,6 +2,7 @@ package io.healthchecker.worker.check;
 
 import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.StepResult;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.worker.check.Judgement.Finding;
@@ -10,9 +11,10 @@ import io.healthchecker.worker.dial.PhaseClock;
 import io.healthchecker.worker.probe.Attempt;
 import io.healthchecker.worker.probe.Observation;
 import io.healthchecker.worker.probe.Prober;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One version of a definition, ready to be checked as often as wanted, from any thread. */
 public final class Check {
@@ -38,7 +40,7 @@ public final class Check {
      */
     public CompletionStage<CheckResult> run(Job job) {
         CompletableFuture<CheckResult> result = new CompletableFuture<>();
-        begin(job, (came, _) -> result.complete(came));
+        begin(job, (came, _, _) -> result.complete(came));
         return result;
     }
 
@@ -47,12 +49,17 @@ public final class Check {
         CompletableFuture<Examined> examined = new CompletableFuture<>();
         begin(
                 job,
-                (came, seen) ->
-                        examined.complete(new Examined(came, judgement.rows(seen, came.latencyMicros()), facts(seen))));
+                (came, seen, steps) -> examined.complete(
+                        new Examined(came, judgement.rows(seen, came.latencyMicros()), facts(seen), steps)));
         return examined;
     }
 
-    private void begin(Job job, BiConsumer<CheckResult, Observation> told) {
+    /** Who is told what came of a run. */
+    private interface Told {
+        void ended(CheckResult result, Observation seen, List<StepResult> steps);
+    }
+
+    private void begin(Job job, Told told) {
         Lane lane = probers.lanes().next();
         lane.loop().execute(() -> new Run(job, lane, told).begin());
     }
@@ -65,11 +72,12 @@ public final class Check {
     private final class Run implements Attempt.Observer {
         private final Job job;
         private final Lane lane;
-        private final BiConsumer<CheckResult, Observation> told;
+        private final Told told;
         private final PhaseClock clock;
         private final int latenessMillis;
+        private @Nullable Attempt attempt;
 
-        Run(Job job, Lane lane, BiConsumer<CheckResult, Observation> told) {
+        Run(Job job, Lane lane, Told told) {
             this.job = job;
             this.lane = lane;
             this.told = told;
@@ -78,11 +86,12 @@ public final class Check {
         }
 
         void begin() {
-            Attempt attempt = new Attempt(lane, clock, definition.timeoutMillis(), this);
+            Attempt begun = new Attempt(lane, clock, definition.timeoutMillis(), this);
+            attempt = begun;
             try {
-                prober.probe(attempt);
+                prober.probe(begun);
             } catch (RuntimeException e) {
-                attempt.unable("the probe could not be begun: " + e);
+                begun.unable("the probe could not be begun: " + e);
             }
         }
 
@@ -90,16 +99,17 @@ public final class Check {
         public void saw(Observation seen) {
             int latencyMicros = Math.clamp(clock.elapsedNanos() / 1_000, 0, Integer.MAX_VALUE);
             boolean slowWorker = lane.end(clock);
+            List<StepResult> steps = attempt == null ? List.of() : attempt.stepResults();
             if (judgement.expensive(seen)) {
-                probers.judges().execute(() -> judge(seen, latencyMicros, slowWorker));
+                probers.judges().execute(() -> judge(seen, steps, latencyMicros, slowWorker));
             } else {
-                judge(seen, latencyMicros, slowWorker);
+                judge(seen, steps, latencyMicros, slowWorker);
             }
         }
 
-        private void judge(Observation seen, int latencyMicros, boolean slowWorker) {
+        private void judge(Observation seen, List<StepResult> steps, int latencyMicros, boolean slowWorker) {
             Finding finding = judgement.of(seen, latencyMicros);
-            told.accept(
+            told.ended(
                     new CheckResult(
                             job,
                             finding.outcome(),
@@ -110,7 +120,8 @@ public final class Check {
                             finding.status(),
                             slowWorker,
                             finding.detail()),
-                    seen);
+                    seen,
+                    steps);
         }
     }
 }

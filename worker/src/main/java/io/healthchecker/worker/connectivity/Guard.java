@@ -15,6 +15,12 @@ public record Guard(CheckStarter check, Witnesses witnesses) implements CheckSta
         return check.start(job).thenCompose(this::judged);
     }
 
+    @Override
+    public CompletionStage<Tried> tryOut(Job job) {
+        return check.tryOut(job)
+                .thenCompose(tried -> judged(tried.result()).thenApply(result -> new Tried(result, tried.steps())));
+    }
+
     private CompletionStage<CheckResult> judged(CheckResult result) {
         if (result.outcome() != Outcome.DOWN || !Witnesses.isOfTheWay(result.reason())) {
             return CompletableFuture.completedFuture(result);

@@ -12,6 +12,8 @@ public final class PhaseClock {
     private final long startNanos;
     private final long[] nanos = new long[PHASES];
     private int entered; // one bit a phase
+    private int enteredInLap;
+    private long @Nullable [] beforeLap; // null in the first one
     private @Nullable Phase open;
     private long openedNanos;
 
@@ -27,6 +29,7 @@ public final class PhaseClock {
         open = phase;
         openedNanos = now;
         entered |= 1 << phase.index();
+        enteredInLap |= 1 << phase.index();
     }
 
     /** Ends the open phase: what passes now is nobody's. */
@@ -65,7 +68,27 @@ public final class PhaseClock {
                 micros(Phase.TRANSFER));
     }
 
+    /** Ends the open phase, and tells where the time went since the last lap, or since the start. */
+    public PhaseTimes lap() {
+        pause();
+        PhaseTimes lap = new PhaseTimes(
+                microsInLap(Phase.DNS),
+                microsInLap(Phase.CONNECT),
+                microsInLap(Phase.TLS),
+                microsInLap(Phase.RESPONSE),
+                microsInLap(Phase.TRANSFER));
+        enteredInLap = 0;
+        beforeLap = nanos.clone();
+        return lap;
+    }
+
     private int micros(Phase phase) {
         return (entered & 1 << phase.index()) == 0 ? PhaseTimes.NONE : (int) (nanos[phase.index()] / 1_000);
+    }
+
+    private int microsInLap(Phase phase) {
+        int index = phase.index();
+        long before = beforeLap == null ? 0 : beforeLap[index];
+        return (enteredInLap & 1 << index) == 0 ? PhaseTimes.NONE : (int) ((nanos[index] - before) / 1_000);
     }
 }

@@ -1,9 +1,11 @@
 package io.healthchecker.worker.intake;
 
 import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.StepResult;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.crds.Definition;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A definition that is ready to be checked, again and again. */
@@ -13,6 +15,18 @@ public interface CheckStarter {
      * little more; a failure counts as the worker's own.
      */
     CompletionStage<CheckResult> start(Job job);
+
+    /**
+     * What somebody sees who tries a definition out.
+     *
+     * @param steps where the check takes several, what became of each that was begun
+     */
+    record Tried(CheckResult result, List<StepResult> steps) {}
+
+    /** The same for somebody who looks on. */
+    default CompletionStage<Tried> tryOut(Job job) {
+        return start(job).thenApply(result -> new Tried(result, List.of()));
+    }
 
     /** Makes definitions ready. */
     interface Source {

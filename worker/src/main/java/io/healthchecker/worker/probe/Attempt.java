@@ -3,10 +3,12 @@ package io.healthchecker.worker.probe;
 import io.healthchecker.core.assertion.Answer;
 import io.healthchecker.core.assertion.Excerpt;
 import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.check.StepResult;
 import io.healthchecker.worker.dial.Lane;
 import io.healthchecker.worker.dial.Phase;
 import io.healthchecker.worker.dial.PhaseClock;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class Attempt {
     private final Observer observer;
     private final ScheduledFuture<?> deadline;
     private @Nullable Undertaking busy;
+    private @Nullable StepLog steps;
     private boolean over;
 
     /** Who is told what was seen, exactly once. */
@@ -49,6 +52,19 @@ public final class Attempt {
         busy = undertaking;
     }
 
+    /** Where a prober that takes several steps tells of each. */
+    public StepLog steps() {
+        if (steps == null) {
+            steps = new StepLog(clock);
+        }
+        return steps;
+    }
+
+    /** What became of the steps, once the attempt is over; empty where there were none. */
+    public List<StepResult> stepResults() {
+        return steps == null ? List.of() : steps.all();
+    }
+
     public void answered(Answer answer) {
         if (!over) {
             end(new Observation.Answered(answer, clock.stop()));
@@ -75,6 +91,14 @@ public final class Attempt {
     private void end(Observation observation) {
         over = true;
         deadline.cancel(false);
+        if (steps != null) {
+            steps.end(
+                    switch (observation) {
+                        case Observation.Answered _ -> null;
+                        case Observation.Failed failed -> failed.detail();
+                        case Observation.Unable unable -> unable.detail();
+                    });
+        }
         observer.saw(observation);
     }
 

@@ -11,6 +11,7 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.worker.intake.CheckStarter;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -67,20 +68,22 @@ public final class Trials implements Runnable {
             return;
         }
         Job job = new Job(0, now, locationId, 0, JobKind.MANUAL);
-        start(trial, job).whenComplete((result, failure) -> {
+        start(trial, job).whenComplete((tried, failure) -> {
             permits.release();
             if (failure != null) {
                 LOG.warn("trial failed cause={}", failure.toString());
             }
             stream.answer(
                     trial.id(),
-                    Answer.of(result == null ? CheckResult.unknown(job, Reason.WORKER_FAULT, 0, null) : result));
+                    tried == null
+                            ? Answer.of(CheckResult.unknown(job, Reason.WORKER_FAULT, 0, null), List.of())
+                            : Answer.of(tried.result(), tried.steps()));
         });
     }
 
-    private CompletionStage<CheckResult> start(Trial trial, Job job) {
+    private CompletionStage<CheckStarter.Tried> start(Trial trial, Job job) {
         try {
-            return checks.prepare(trial.teamId(), trial.definition()).start(job);
+            return checks.prepare(trial.teamId(), trial.definition()).tryOut(job);
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -14,6 +14,7 @@ import io.healthchecker.testing.TestRedis;
 import io.healthchecker.worker.Installation;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class TrialsTest {
         Thread.ofVirtual().start(trials);
         asking.ask(new Trial("a", 1, Installation.definition(60, 2, 1, false), ticker.epochMillis() + 60_000));
         assertThat(asking.answer("a", LIMIT))
-                .contains(new Answer(Outcome.DOWN, Reason.TLS_EXPIRED, 42_000, PhaseTimes.EMPTY, 0, "on 1 May"));
+                .contains(new Answer(
+                        Outcome.DOWN, Reason.TLS_EXPIRED, 42_000, PhaseTimes.EMPTY, 0, "on 1 May", List.of()));
     }
 
     @Test

@@ -49,10 +49,20 @@ final class Journey implements Ending, Undertaking {
         authorization = token == null ? plan.authorization() : token.authorization();
         if (token != null && authorization == null) {
             fetching = true;
+            if (plan.script() != null) {
+                attempt.steps().begin("access token");
+            }
             send(token.errand());
         } else {
-            send(authorized(first));
+            sendFirst();
         }
+    }
+
+    private void sendFirst() {
+        if (plan.script() != null) {
+            attempt.steps().begin(plan.script().name(step));
+        }
+        send(authorized(first));
     }
 
     // whoever the first request speaks to may know on whose behalf, and nobody else
@@ -81,6 +91,9 @@ final class Journey implements Ending, Undertaking {
         }
         if (fetching) {
             channel.close();
+            if (plan.script() != null) {
+                attempt.steps().answered(head.status());
+            }
             fetched(head, body);
             return;
         }
@@ -106,7 +119,7 @@ final class Journey implements Ending, Undertaking {
         }
         fetching = false;
         authorization = token.fresh();
-        send(authorized(first));
+        sendFirst();
     }
 
     /** The answer to a step was as expected, and these values were taken from it. */
@@ -117,6 +130,7 @@ final class Journey implements Ending, Undertaking {
         captured.addAll(values);
         step++;
         Script script = java.util.Objects.requireNonNull(plan.script());
+        attempt.steps().begin(script.name(step));
         try {
             send(authorized(script.errand(step, done.url(), captured)));
         } catch (IllegalArgumentException e) {

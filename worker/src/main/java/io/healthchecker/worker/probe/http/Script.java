@@ -1,8 +1,12 @@
 package io.healthchecker.worker.probe.http;
 
 import io.healthchecker.core.assertion.Answer;
+import io.healthchecker.core.assertion.Assertions;
 import io.healthchecker.core.assertion.Expectations;
 import io.healthchecker.core.assertion.Facts;
+import io.healthchecker.core.assertion.Scene;
+import io.healthchecker.core.assertion.Timing;
+import io.healthchecker.core.check.PhaseTimes;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.core.time.Ticker;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a definition: what each is to send, and what is expected of and taken from each answer. */
@@ -47,12 +52,14 @@ final class Script {
     Script(HttpProbe probe, Expectations last, HttpProber.Surroundings surroundings) {
         Expectations expected = Expectations.ofFirstRequest(probe);
         this.first = Part.of(expected, probe.capture());
-        this.certificate = expected.needCertificate() || last.needCertificate();
         List<Step> made = new ArrayList<>();
         List<HttpStep> wanted = probe.steps() == null ? List.of() : probe.steps();
         wanted.forEach(step ->
-                made.add(new Step(step, new StepRequest(step), Part.of(Expectations.of(step), step.capture()))));
+                made.add(new Step(step, new StepRequest(step), Part.of(Expectations.of(probe, step), step.capture()))));
         this.steps = List.copyOf(made);
+        this.certificate = expected.needCertificate()
+                || last.needCertificate()
+                || made.stream().anyMatch(step -> step.part.expected.needCertificate());
         this.judges = surroundings.judges();
         this.ticker = surroundings.ticker();
     }
@@ -79,39 +86,67 @@ final class Script {
                                 steps.get(step).wanted.name());
     }
 
+    /** The name of a step; the definition's own request has none of its own. */
+    String name(int step) {
+        return step < 0 ? "request" : String.valueOf(steps.get(step).wanted.name());
+    }
+
     /** Judges an answer where that holds nobody up, and lets the journey go on from there. */
     void judge(Journey journey, Chase done, Head head, byte[] body, Channel channel) {
-        Facts facts = Connection.facts(channel, certificate);
+        Map<String, String> known = values(journey.captured());
+        Facts facts = Connection.facts(channel, certificate).withCaptures(known);
         channel.close();
         Answer answer = new Answer(done.redirects(), head.status(), head.headers(), body, facts);
-        journey.attempt().clock().pause();
+        PhaseTimes phases = journey.attempt().steps().answered(head.status());
+        Scene scene = new Scene(answer, timing(phases), Instant.ofEpochMilli(ticker.epochMillis()));
         try {
-            judges.execute(() -> judge(journey, done, answer));
+            judges.execute(() -> judge(journey, done, scene));
         } catch (RejectedExecutionException e) {
             journey.attempt().unable("the worker is closing");
         }
     }
 
-    private void judge(Journey journey, Chase done, Answer answer) {
+    private static Timing timing(PhaseTimes phases) {
+        long latency = IntStream.of(
+                        phases.dnsMicros(),
+                        phases.connectMicros(),
+                        phases.tlsMicros(),
+                        phases.firstByteMicros(),
+                        phases.transferMicros())
+                .filter(micros -> micros != PhaseTimes.NONE)
+                .sum();
+        return new Timing(
+                latency,
+                phases.dnsMicros(),
+                phases.connectMicros(),
+                phases.tlsMicros(),
+                phases.firstByteMicros(),
+                phases.transferMicros());
+    }
+
+    private void judge(Journey journey, Chase done, Scene scene) {
         int step = journey.step();
         Part part = step < 0 ? first : steps.get(step).part;
-        List<String> failures = part.expected.failures(answer, Instant.ofEpochMilli(ticker.epochMillis()));
+        List<String> failures = new ArrayList<>(part.expected.failures(scene.answer(), scene.now()));
+        failures.addAll(part.expected.assertions().failures(scene));
+        List<Assertions.Row> rows = part.expected.assertions().rows(scene);
         List<Captured> values = new ArrayList<>();
         try {
             if (failures.isEmpty()) {
-                part.catches.forEach(one -> values.add(one.from(answer)));
+                part.catches.forEach(one -> values.add(one.from(scene.answer())));
             }
         } catch (IllegalArgumentException e) {
-            failures = List.of(String.valueOf(e.getMessage()));
+            failures.add(String.valueOf(e.getMessage()));
         }
         String failure = String.join("; ", failures);
         journey.attempt().lane().loop().execute(() -> {
+            journey.attempt().steps().judged(rows);
             if (!failure.isEmpty()) {
                 journey.failed(Reason.ASSERTION_FAILED, failure);
             } else if (step + 1 < steps.size()) {
                 journey.passed(done, values);
             } else {
-                end(journey, answer, values);
+                end(journey, scene.answer(), values);
             }
         });
     }
@@ -121,9 +156,8 @@ final class Script {
             return;
         }
         journey.end();
-        Map<String, String> all = new HashMap<>();
-        journey.captured().forEach(value -> all.put(value.name(), value.value()));
-        values.forEach(value -> all.put(value.name(), value.value()));
+        Map<String, String> all = values(journey.captured());
+        all.putAll(values(values));
         journey.attempt()
                 .answered(new Answer(
                         last.redirects(),
@@ -131,5 +165,11 @@ final class Script {
                         last.headers(),
                         last.body(),
                         last.facts().withCaptures(all)));
+    }
+
+    private static Map<String, String> values(List<Captured> captured) {
+        Map<String, String> values = new HashMap<>();
+        captured.forEach(value -> values.put(value.name(), value.value()));
+        return values;
     }
 }

@@ -1,4 +1,4 @@
-package io.healthchecker.crds;
+package io.healthchecker.crds.probe;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
