@@ -26,7 +26,8 @@ public final class PingProgram {
     private static final int MAX_OUTPUT = 65_536;
     private static final Semaphore ROOM = new Semaphore(AT_ONCE);
     private static final Pattern COUNTS = Pattern.compile("([0-9]+) packets transmitted, ([0-9]+)[^,]* received");
-    private static final Pattern TIMES = Pattern.compile("time[=<]([0-9]+(?:\\.[0-9]+)?) ?ms");
+    // the second reply to a request is marked, and is none
+    private static final Pattern TIMES = Pattern.compile("time[=<]([0-9]+(?:\\.[0-9]+)?) ?ms(?! \\(DUP!\\))");
 
     private final Process process;
 

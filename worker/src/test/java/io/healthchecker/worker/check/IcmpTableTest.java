@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.healthchecker.core.check.CheckResult;
+import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.IcmpProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -127,6 +130,49 @@ class IcmpTableTest {
                     .singleElement()
                     .isIn(Reason.OK, Reason.PROBE_NOT_SUPPORTED);
         }
+    }
+
+    /** Neither kind of socket is to be had: the machine's own program pings for us, or we say that nobody does. */
+    @Test
+    void whereThereAreNoSocketsTheProgramIsRunOrTheKindIsNotSupported() throws Exception {
+        try (var probers = open()) {
+            boolean made = probers.probers()
+                    .lanes()
+                    .next()
+                    .loop()
+                    .submit(() -> {
+                        boolean own = OwnNetwork.enter("1 0", "0");
+                        if (own) {
+                            OwnNetwork.giveUpRawSockets();
+                        }
+                        return own;
+                    })
+                    .get();
+            if (!made) {
+                System.err.println("ICMP without sockets: NOT TESTED, this process may not make networks");
+            }
+            assumeThat(made).isTrue();
+            CheckResult seen = probers.check(definition("127.0.0.1 count=2").with(draft -> {
+                draft.periodSeconds = 10;
+                draft.timeoutSeconds = 5;
+            }));
+            if (hasPing()) {
+                assertThat(seen.reason()).as("%s", seen).isEqualTo(Reason.OK);
+                assertThat(seen.detail()).contains("2 of 2 replies");
+            } else {
+                System.err.println("ICMP by the ping program: NOT TESTED, this machine has none on its PATH");
+                assertThat(seen.outcome()).isEqualTo(Outcome.UNKNOWN);
+                assertThat(seen.reason()).isEqualTo(Reason.PROBE_NOT_SUPPORTED);
+                assertThat(seen.detail())
+                        .isEqualTo("the kernel lets this process ping neither by net.ipv4.ping_group_range nor by"
+                                + " CAP_NET_RAW, and there is no ping program");
+            }
+        }
+    }
+
+    private static boolean hasPing() {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ping")));
     }
 
     @ParameterizedTest(name = "{0}")
