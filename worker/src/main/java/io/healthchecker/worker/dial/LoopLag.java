@@ -3,8 +3,12 @@ package io.healthchecker.worker.dial;
 import io.healthchecker.core.time.Ticker;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** How far a loop is behind: a tick every 20 ms while checks are under way, none while it idles. */
+/**
+ * How far a loop is behind, and whether its thread starves for a processor: a tick every 20 ms while checks are under way,
+ * none while it idles.
+ */
 final class LoopLag {
     /** Behind by more than this, times that were measured are doubtful. */
     static final long DOUBTFUL_NANOS = 20_000_000;
@@ -13,6 +17,7 @@ final class LoopLag {
 
     private final EventLoop loop;
     private final Ticker ticker;
+    private @Nullable CpuWait cpu; // of the loop's thread, which alone can say who it is
     private int underWay;
     private boolean ticking;
     private long tickDue;
@@ -32,7 +37,7 @@ final class LoopLag {
         }
     }
 
-    /** Ends a check; true if the loop was behind at any time since it began. */
+    /** Ends a check; true if the loop was behind, or starved, at any time since it began. */
     boolean checkEnds(long startNanos) {
         underWay--;
         long now = ticker.nanoTime();
@@ -59,7 +64,10 @@ final class LoopLag {
     private void tick() {
         long now = ticker.nanoTime();
         lastNanos = Math.max(0, now - tickDue);
-        if (lastNanos > DOUBTFUL_NANOS) {
+        if (cpu == null) {
+            cpu = CpuWait.ofThisThread();
+        }
+        if (cpu.starved(now) || lastNanos > DOUBTFUL_NANOS) {
             behindUntil = now;
         }
         ticking = underWay > 0;
