@@ -11,10 +11,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A name server: {@code loop.test} and {@code pool.test} are each other's aliases, {@code many.test} has 512 addresses,
- * {@code garbage.test} is answered with nonsense, and any other name has the address 127.0.0.1.
+ * {@code garbage.test} is answered with nonsense, {@code changing.test} is here once and at the metadata address from then
+ * on, and any other name has the address 127.0.0.1.
  */
 final class HostileNameServer implements AutoCloseable {
     private static final int HEADER = 12;
@@ -22,9 +24,12 @@ final class HostileNameServer implements AutoCloseable {
     private static final int CNAME = 5;
     private static final int TRUNCATED = 0x0200;
     private static final int RESPONSE = 0x8180;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final byte[] METADATA = {(byte) 169, (byte) 254, (byte) 169, (byte) 254};
 
     private final DatagramSocket udp;
     private final ServerSocket tcp;
+    private final AtomicInteger changes = new AtomicInteger();
 
     private HostileNameServer(DatagramSocket udp, ServerSocket tcp) {
         this.udp = udp;
@@ -75,7 +80,7 @@ final class HostileNameServer implements AutoCloseable {
         }
     }
 
-    private static byte[] answer(byte[] query, boolean datagram) {
+    private byte[] answer(byte[] query, boolean datagram) {
         StringBuilder name = new StringBuilder();
         int end = HEADER;
         while (query[end] != 0) {
@@ -90,6 +95,11 @@ final class HostileNameServer implements AutoCloseable {
         switch (name.toString()) {
             case "loop.test" -> alias(reply, "pool");
             case "pool.test" -> alias(reply, "loop");
+            case "changing.test" -> {
+                if (type == A) {
+                    address(reply, changes.getAndIncrement() == 0 ? LOOPBACK : METADATA);
+                }
+            }
             case "garbage.test" -> reply.putShort(6, (short) 9_999);
             case "many.test" -> {
                 if (datagram) {
@@ -112,9 +122,13 @@ final class HostileNameServer implements AutoCloseable {
     }
 
     private static void address(ByteBuffer reply, int last) {
+        address(reply, new byte[] {127, 0, 0, (byte) last});
+    }
+
+    private static void address(ByteBuffer reply, byte[] address) {
         count(reply);
         reply.putShort((short) 0xc00c).putShort((short) A).putShort((short) 1).putInt(0);
-        reply.putShort((short) 4).put(new byte[] {127, 0, 0, (byte) last});
+        reply.putShort((short) 4).put(address);
     }
 
     private static void alias(ByteBuffer reply, String label) {

@@ -169,7 +169,7 @@ class WebsocketTest {
     }
 
     /** The answer that opens a WebSocket, with further lines. */
-    private static String opening(String request, String lines) {
+    static String opening(String request, String lines) {
         Matcher key = KEY.matcher(request);
         assertThat(key.find()).isTrue();
         try {
