@@ -4,33 +4,38 @@ import io.healthchecker.core.assertion.Certificate;
 import io.healthchecker.core.assertion.Excerpt;
 import io.healthchecker.core.assertion.Facts;
 import io.healthchecker.core.check.Reason;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What is said on connections, line by line, for a person who looks on: what we say behind {@code >}, what we hear behind
- * {@code <}. Secrets are blotted out: those that are named, and what headers, parameters and JSON call by such a name.
+ * {@code <}. Secrets are blotted out: those that are named, what headers, parameters, commands and JSON call by such a
+ * name, and what was once blotted out so, wherever it comes again.
  */
 public final class Conversation {
     private static final int MAX_LINE = 500;
-    private static final int MAX_LINES = 200;
-    private static final int HTTP2_PREFACE = 0x50524920; // "PRI "
     private static final int BLOTTED = 4; // shorter ones are in every text
+    private static final int LEARNED = 6; // a word that is only believed to be a secret must be no common one
+    private static final int MOST = 1_000;
     private static final String NAMES =
             "[a-z0-9_-]*(?:password|passwd|secret|token|api[_-]?key|credential|session)[a-z0-9_-]*";
     private static final Pattern HEADER =
-            Pattern.compile("(?i)^((?:proxy-)?authorization|cookie|set-cookie|" + NAMES + ")(:\\s*).+$");
-    private static final Pattern PARAMETER = Pattern.compile("(?i)([?&]" + NAMES + "=)[^&\\s]+");
-    private static final Pattern MEMBER =
-            Pattern.compile("(?i)(\"" + NAMES + "\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"?|[^,}\\s]+)");
+            Pattern.compile("(?i)^(?:(?:proxy-)?authorization|cookie|set-cookie|" + NAMES + "):\\s*(?<value>.+)$");
+    private static final Pattern PARAMETER = Pattern.compile("(?i)(?:^|[?&])" + NAMES + "=(?<value>[^&\\s]+)");
+    private static final Pattern MEMBER = Pattern.compile(
+            "(?i)\"" + NAMES + "\"\\s*:\\s*(?<value>\"(?:[^\"\\\\]|\\\\.)*\"?|\\[[^\\]]*]?|[^,{}\\[\\]\\s]+)");
+    // of POP3, IMAP, SMTP, FTP, Redis
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?i)^(?:\\S{1,16} )?(?:PASS|LOGIN \\S+|AUTH(?:ENTICATE)?(?: (?:PLAIN|LOGIN|XOAUTH2|\\S+(?= )))?) (?<value>.+)$");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._~+/=%-]{" + LEARNED + ",}");
 
     private final Consumer<String> lines;
     private final List<String> secrets;
@@ -42,8 +47,8 @@ public final class Conversation {
      */
     public Conversation(Consumer<String> lines, Collection<String> secrets) {
         this.lines = lines;
-        this.secrets =
-                secrets.stream().filter(secret -> secret.length() >= BLOTTED).toList();
+        this.secrets = new CopyOnWriteArrayList<>(
+                secrets.stream().filter(secret -> secret.length() >= BLOTTED).toList());
     }
 
     /** A caller whose connection is listened to. */
@@ -63,7 +68,7 @@ public final class Conversation {
                                     certificate.notAfter(),
                                     certificate.issuer()));
                 }
-                channel.pipeline().addLast(new Listener());
+                listen(channel);
                 caller.connected(channel);
             }
 
@@ -81,101 +86,70 @@ public final class Conversation {
         };
     }
 
-    private void tell(String line) {
+    /** Listens to a connection from now on, unless it does already. */
+    void listen(Channel channel) {
+        if (channel.pipeline().get(Tap.class) == null) {
+            channel.pipeline().addLast(new Tap(this::tell));
+        }
+    }
+
+    /** Hears no more of a connection: what follows is a handshake of TLS. */
+    void leave(Channel channel) {
+        Tap tap = channel.pipeline().get(Tap.class);
+        if (tap != null) {
+            tap.pause();
+            channel.pipeline().remove(tap);
+        }
+    }
+
+    /** Tells a line. */
+    void tell(String line) {
         lines.accept(blotted(line));
     }
 
     /** A line without what may be a secret. */
     String blotted(String line) {
         int text = line.startsWith("> ") || line.startsWith("< ") ? 2 : 0;
-        String bare = HEADER.matcher(line.substring(text)).replaceFirst("$1$2***");
-        bare = PARAMETER.matcher(bare).replaceAll("$1***");
-        bare = MEMBER.matcher(bare).replaceAll("$1***");
+        String bare = line.substring(text);
+        if (text > 0) {
+            bare = without(HEADER, bare);
+        }
+        if (line.startsWith("> ")) {
+            bare = without(COMMAND, bare);
+        }
+        bare = without(MEMBER, without(PARAMETER, bare));
         for (String secret : secrets) {
             bare = bare.replace(secret, "***");
         }
         return line.substring(0, text) + Excerpt.of(bare, MAX_LINE);
     }
 
-    /** Listens to one connection, and passes everything on. */
-    private final class Listener extends ChannelDuplexHandler {
-        private final Half said = new Half("> ");
-        private final Half heard = new Half("< ");
-        private boolean http2;
-
-        @Override
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof ByteBuf bytes && !http2) {
-                http2 = beginsHttp2(bytes);
-                if (http2) {
-                    tell("* HTTP/2 is spoken, whose frames are not for people");
-                } else {
-                    said.take(bytes);
-                    said.end();
-                }
-            }
-            context.write(message, promise);
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof ByteBuf bytes && !http2) {
-                heard.take(bytes);
-            }
-            context.fireChannelRead(message);
-        }
-
-        @Override
-        public void close(ChannelHandlerContext context, ChannelPromise promise) {
-            heard.end();
-            context.close(promise);
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext context) {
-            heard.end();
-            tell("* closed");
-            context.fireChannelInactive();
-        }
+    private String without(Pattern pattern, String text) {
+        return pattern.matcher(text).replaceAll(this::withoutValue);
     }
 
-    // its headers are cut in another way than lines, so that secrets could not be found in them
-    private static boolean beginsHttp2(ByteBuf bytes) {
-        return bytes.readableBytes() >= 4 && bytes.getInt(bytes.readerIndex()) == HTTP2_PREFACE;
+    private String withoutValue(MatchResult found) {
+        String value = found.group("value");
+        boolean cookie = found.group().regionMatches(true, 0, "set-cookie", 0, 10);
+        learn(cookie ? value.split(";", 2)[0] : value); // what follows says how long and where
+        String whole = found.group();
+        int at = found.start("value") - found.start();
+        return Matcher.quoteReplacement(whole.substring(0, at) + "***" + whole.substring(at + value.length()));
     }
 
-    /** One direction. A line is told when it is whole, so that no secret is cut in two. */
-    private final class Half {
-        private final String mark;
-        private final StringBuilder open = new StringBuilder();
-        private int told;
+    // it may come back as a part of an address, a header, or an answer
+    private void learn(String value) {
+        WORD.matcher(value).results().map(MatchResult::group).forEach(word -> {
+            learnWord(word);
+            learnWord(word.substring(word.indexOf('=') + 1)); // name=value of a cookie
+            learnWord(URLEncoder.encode(word, StandardCharsets.UTF_8));
+        });
+    }
 
-        Half(String mark) {
-            this.mark = mark;
-        }
-
-        void take(ByteBuf bytes) {
-            open.append(bytes.toString(StandardCharsets.UTF_8));
-            for (int end = open.indexOf("\n"); end >= 0; end = open.indexOf("\n")) {
-                line(open.substring(0, end));
-                open.delete(0, end + 1);
-            }
-        }
-
-        void end() {
-            if (!open.isEmpty()) {
-                line(open.toString());
-                open.setLength(0);
-            }
-        }
-
-        private void line(String text) {
-            told++;
-            if (told <= MAX_LINES) {
-                tell(mark + text.stripTrailing());
-            } else if (told == MAX_LINES + 1) {
-                tell(mark + "…");
-            }
+    private void learnWord(String word) {
+        boolean common = word.length() < LEARNED || word.equalsIgnoreCase("bearer");
+        if (!common && secrets.size() < MOST && !secrets.contains(word)) {
+            secrets.add(word);
         }
     }
 }

@@ -127,6 +127,10 @@ public final class Dial implements Dialling {
     }
 
     void connected(Channel channel) {
+        Conversation conversation = dialer.conversation();
+        if (conversation != null && (route.proxy() != null || target.startTls() != null)) {
+            conversation.listen(channel); // what is said ahead of TLS
+        }
         if (route.proxy() == null) {
             tunnelled(channel);
             return;
@@ -162,6 +166,10 @@ public final class Dial implements Dialling {
     }
 
     private void encrypt(Channel channel, Encryption wanted) {
+        Conversation conversation = dialer.conversation();
+        if (conversation != null) {
+            conversation.leave(channel);
+        }
         clock.pause(); // waiting for room among our own handshakes is not the target's time
         handshake = new Handshake(lane, channel, clock, this);
         handshake.enter(() -> dialer.tls().handler(channel.alloc(), wanted, target.port()));

@@ -46,6 +46,7 @@ public final class Dialer {
      * target yet.
      */
     public Dialling datagrams(Lane lane, Target target, PhaseClock clock, Caller caller) {
+        tell(() -> "* asking %s:%d by datagrams".formatted(target.host(), target.port()));
         DatagramDial dial = new DatagramDial(lane, target.port(), caller);
         Resolution.begin(this, lane, target.host(), target.port(), clock, dial);
         return dial;
@@ -53,6 +54,7 @@ public final class Dialer {
 
     /** The same for echo requests. */
     public Dialling echo(Lane lane, String host, PhaseClock clock, EchoCaller caller) {
+        tell(() -> "* pinging " + host);
         EchoDial dial = new EchoDial(lane, caller);
         Resolution.begin(this, lane, host, 0, clock, dial);
         return dial;
@@ -77,6 +79,18 @@ public final class Dialer {
     /** The same, with somebody who listens. */
     public Dialer overheard(Conversation listener) {
         return new Dialer(names, egress, tls, ticker, listener);
+    }
+
+    /** Tells whoever listens what is not text: a line behind {@code >} for what we say, {@code <} for what we hear. */
+    public void tell(Supplier<String> line) {
+        if (conversation != null) {
+            conversation.tell(line.get());
+        }
+    }
+
+    @Nullable
+    Conversation conversation() {
+        return conversation;
     }
 
     Names names() {

@@ -47,6 +47,7 @@ final class Asking implements Caller, Undertaking {
             case TCP, TLS -> new StreamExchange(attempt, channel, this, question);
             case HTTPS -> new HttpsExchange(attempt, channel, this, question, prober.target(), prober.path());
         };
+        prober.dialer().tell(() -> "> %s, by %s".formatted(told(prober.question()), way));
         exchange.begin();
     }
 
@@ -62,12 +63,32 @@ final class Asking implements Caller, Undertaking {
         if (!reply.answers(prober.question(), way == Way.HTTPS ? 0 : id)) {
             return false;
         }
+        prober.dialer().tell(() -> "< " + told(reply.facts(prober.question()), reply.cut()));
         if (reply.cut() && way == Way.UDP) {
             byTcp(channel);
         } else {
             judge(reply, channel);
         }
         return true;
+    }
+
+    private static String told(Question question) {
+        return "%s? %s%s"
+                .formatted(
+                        question.type(),
+                        question.name().isEmpty() ? "." : question.name(),
+                        question.recursion() ? ", RD" : "");
+    }
+
+    private static String told(DnsFacts facts, boolean cut) {
+        return "%s%s, flags %s, aliases %s, answers %s, authority %s"
+                .formatted(
+                        facts.code(),
+                        cut ? ", cut" : "",
+                        facts.flags(),
+                        facts.aliases(),
+                        facts.values(),
+                        facts.authority());
     }
 
     // the very address that sent the cut answer, which is judged as any other

@@ -69,6 +69,9 @@ final class Pinging implements EchoCaller, EchoSocket.Hearer, Undertaking {
         if (sent < prober.count()) {
             later(this::next, prober.intervalMillis());
         }
+        prober.dialer()
+                .tell(() ->
+                        "> echo request %d of %d, %d bytes".formatted(sequence + 1, prober.count(), payload.length));
         socket.send(sequence, payload);
     }
 
@@ -85,7 +88,9 @@ final class Pinging implements EchoCaller, EchoSocket.Hearer, Undertaking {
         if (rttNanos.isEmpty()) {
             attempt.clock().enter(Phase.TRANSFER);
         }
-        rttNanos.add(attempt.lane().ticker().nanoTime() - sentNanos[sequence]);
+        long rtt = attempt.lane().ticker().nanoTime() - sentNanos[sequence];
+        rttNanos.add(rtt);
+        prober.dialer().tell(() -> "< echo reply %d after %.3f ms".formatted(sequence + 1, rtt / 1e6));
         if (rttNanos.size() == prober.count()) {
             judge(prober.count(), rttNanos);
         }
@@ -97,6 +102,7 @@ final class Pinging implements EchoCaller, EchoSocket.Hearer, Undertaking {
             return;
         }
         trouble = what;
+        prober.dialer().tell(() -> "* " + what.text());
         if (what.ours()) {
             end();
             attempt.unable(what.text());
@@ -137,6 +143,7 @@ final class Pinging implements EchoCaller, EchoSocket.Hearer, Undertaking {
             attempt.unable(Reason.PROBE_NOT_SUPPORTED, why + ", and there is no ping program");
             return;
         }
+        prober.dialer().tell(() -> "* %s; %s is run".formatted(why, ping));
         attempt.clock().enter(Phase.RESPONSE);
         int seconds = Math.max(1, prober.patienceMillis() / 1_000 - 1);
         var request = new PingProgram.Request(prober.count(), prober.payloadBytes(), seconds);
@@ -160,6 +167,9 @@ final class Pinging implements EchoCaller, EchoSocket.Hearer, Undertaking {
             end();
             attempt.unable(Reason.PROBE_NOT_SUPPORTED, "neither this process nor the ping program may ping");
         } else {
+            prober.dialer()
+                    .tell(() ->
+                            "< %d of %d replies".formatted(outcome.rttNanos().size(), outcome.sent()));
             judge(outcome.sent(), outcome.rttNanos());
         }
     }
