@@ -34,6 +34,11 @@ spec:
   terminationGracePeriodSeconds: {{ .graceSeconds }}
   securityContext:
     {{- include "health-checker.podSecurity" (dict "user" $top.Values.podSecurityContext.runAsUser "group" $top.Values.podSecurityContext.runAsGroup "fsGroup" $top.Values.podSecurityContext.fsGroup) | nindent 4 }}
+    {{- with $values.pingGroupRange }}
+    sysctls:
+      - name: net.ipv4.ping_group_range
+        value: {{ . | quote }}
+    {{- end }}
   containers:
     - name: {{ .component }}
       image: {{ include "health-checker.image" $top }}

@@ -44,6 +44,8 @@ class ChartTest {
     @CsvSource(delimiter = '|', textBlock = """
             worker.autoscaling.by=both                        | worker/autoscaling/by
             workers.replicas=3                                | additional properties 'workers' not allowed
+            worker.pingGroupRange=all                         | worker/pingGroupRange
+            worker.witnesses[0]=example.com                   | worker/witnesses/0
             worker.replica=3                                  | additional properties 'replica' not allowed
             operator.replicas=0                               | minimum: got 0, want 1
             operator.status.reporting=Always                  | reporting
@@ -160,7 +162,9 @@ class ChartTest {
                 .containsEntry("HC_PROBE_EGRESS_PRESET", "KUBERNETES")
                 .containsEntry("HC_PROBE_EGRESS_ALLOW", "10.20.0.0/16")
                 .containsEntry("HC_PROBE_EGRESS_DENY", "10.0.0.0/8")
-                .containsEntry("HC_PROBE_EGRESS_DENYPORTS", "25");
+                .containsEntry("HC_PROBE_EGRESS_DENYPORTS", "25")
+                .containsEntry("HC_CONNECTIVITY_WITNESSES", "https://example.com/,tcp://192.0.2.1:443");
+        assertThat(variables(rendering("default"), "worker")).doesNotContainKey("HC_CONNECTIVITY_WITNESSES");
     }
 
     @Test
@@ -203,7 +207,27 @@ class ChartTest {
                         .at("securityContext")
                         .content()
                         .keySet())
-                .containsExactlyInAnyOrder("runAsNonRoot", "seccompProfile");
+                .containsExactlyInAnyOrder("runAsNonRoot", "seccompProfile", "sysctls");
+    }
+
+    @Test
+    void workersAloneMayPing() {
+        assertThat(new Thing(rendering("default").podSpec("worker"))
+                        .at("securityContext")
+                        .list("sysctls"))
+                .singleElement()
+                .satisfies(sysctl -> {
+                    assertThat(sysctl.text("name")).isEqualTo("net.ipv4.ping_group_range");
+                    assertThat(sysctl.text("value")).isEqualTo("0 2147483647");
+                });
+        assertThat(new Thing(rendering("isolated").podSpec("worker"))
+                        .at("securityContext")
+                        .content())
+                .doesNotContainKey("sysctls");
+        assertThat(new Thing(rendering("default").podSpec("api-server"))
+                        .at("securityContext")
+                        .content())
+                .doesNotContainKey("sysctls");
     }
 
     @ParameterizedTest
