@@ -51,6 +51,7 @@ class ProcessesApartTest {
                 for (int i = 0; i < SERVICES; i++) {
                     client.create("service " + i, target.url("/" + i), 1);
                 }
+                SilentJobs jobs = SilentJobs.begin(client);
                 long from = System.currentTimeMillis();
                 Invariants invariants = product.invariants();
                 awaitResults(invariants, from, SERVICES * 5L);
@@ -80,6 +81,7 @@ class ProcessesApartTest {
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> invariants.holes(from, to).isEmpty());
                 report(invariants, from, to);
+                jobs.areToldOf(invariants);
                 assertThat(invariants.duplicates()).isEmpty();
                 assertThat(invariants.brokenTransitions()).isEmpty();
                 assertThat(invariants.untoldTransitions()).isEmpty();

@@ -24,7 +24,10 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HeartbeatProbe;
 import io.healthchecker.worker.Installation;
 import io.healthchecker.worker.heartbeat.Heartbeats;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,42 @@ class HeartbeatTrialsTest {
         ping(Signal.SUCCESS);
         check();
         assertThat(installation.turns(service)).endsWith(State.UP);
+    }
+
+    /** Several workers look for deadlines that have passed: each of them is one's alone, and the outage is told once. */
+    @Test
+    void ofSeveralWorkersOneTellsOfTheSilence() throws Exception {
+        ping(Signal.SUCCESS);
+        check();
+        now = born + 40_000;
+        int workers = 8;
+        List<Heartbeats> fleet = new ArrayList<>();
+        List<Job> found = new CopyOnWriteArrayList<>();
+        CyclicBarrier together = new CyclicBarrier(workers);
+        List<Thread> looking = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            Heartbeats one = new Heartbeats(installation.jdbc, ticker());
+            fleet.add(one);
+            looking.add(Thread.ofPlatform().start(() -> {
+                try {
+                    together.await(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                found.addAll(one.passed());
+            }));
+        }
+        for (Thread one : looking) {
+            one.join();
+        }
+        assertThat(found).singleElement().satisfies(job -> {
+            assertThat(job.serviceId()).isEqualTo(service.id());
+            assertThat(job.slot()).isEqualTo(born + 40_000);
+        });
+        found.forEach(this::run);
+        check(); // the slot of the grid, at another worker
+        fleet.forEach(Heartbeats::close);
+        assertThat(installation.turns(service)).containsExactly(State.UP, State.DOWN);
     }
 
     @Test
