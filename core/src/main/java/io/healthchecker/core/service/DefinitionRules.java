@@ -209,6 +209,15 @@ public final class DefinitionRules {
         boolean tls = Boolean.TRUE.equals(probe.tls());
         needsTls("grpc", "serverName", probe.serverName(), tls);
         needsTls("grpc", "certificateExpiresInDays", probe.certificateExpiresInDays(), tls);
+        needsTls("grpc", "certificateAuthorities", probe.certificateAuthorities(), tls);
+        needsTls("grpc", "clientCertificate", probe.clientCertificate(), tls);
+        new ConnectionRules(
+                        "grpc",
+                        probe.certificateAuthorities(),
+                        probe.clientCertificate(),
+                        probe.proxy(),
+                        probe.tlsVerification())
+                .judge(this);
         headers("grpc.metadata", probe.metadata());
         ownNames("grpc.metadata", probe.metadata(), GRPC_NAMES);
     }
@@ -218,10 +227,23 @@ public final class DefinitionRules {
         headers("websocket.headers", probe.headers());
         ownNames("websocket.headers", probe.headers(), WEBSOCKET_NAMES);
         expression("websocket.messageMatches", probe.messageMatches());
-        if (probe.certificateExpiresInDays() != null && !tls) {
-            add(
-                    "websocket.certificateExpiresInDays",
-                    "websocket.certificateExpiresInDays needs a wss url; change the url or remove it");
+        host("websocket.serverName", probe.serverName());
+        needsWss("certificateExpiresInDays", probe.certificateExpiresInDays(), tls);
+        needsWss("serverName", probe.serverName(), tls);
+        needsWss("certificateAuthorities", probe.certificateAuthorities(), tls);
+        needsWss("clientCertificate", probe.clientCertificate(), tls);
+        new ConnectionRules(
+                        "websocket",
+                        probe.certificateAuthorities(),
+                        probe.clientCertificate(),
+                        probe.proxy(),
+                        probe.tlsVerification())
+                .judge(this);
+    }
+
+    private void needsWss(String field, @Nullable Object value, boolean tls) {
+        if (value != null && !tls) {
+            add("websocket." + field, "websocket.%s needs a wss url; change the url or remove it".formatted(field));
         }
     }
 

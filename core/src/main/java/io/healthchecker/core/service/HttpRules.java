@@ -3,12 +3,10 @@ package io.healthchecker.core.service;
 import io.healthchecker.core.assertion.Template;
 import io.healthchecker.crds.probe.BasicCredentials;
 import io.healthchecker.crds.probe.Capture;
-import io.healthchecker.crds.probe.ClientCertificate;
 import io.healthchecker.crds.probe.ClientCredentials;
 import io.healthchecker.crds.probe.HttpAuthentication;
 import io.healthchecker.crds.probe.HttpHeader;
 import io.healthchecker.crds.probe.HttpProbe;
-import io.healthchecker.crds.probe.HttpProxy;
 import io.healthchecker.crds.probe.HttpStep;
 import java.util.HashSet;
 import java.util.List;
@@ -38,12 +36,17 @@ final class HttpRules {
         needsHttps("clientCertificate", probe.clientCertificate(), tls);
         body("http", probe.body(), probe.method());
         rules.host("http.serverName", probe.serverName());
-        if (probe.certificateAuthorities() != null && "None".equals(probe.tlsVerification())) {
-            rules.add(
-                    "http.certificateAuthorities",
-                    "http.certificateAuthorities are for nothing where http.tlsVerification is None; remove one of them");
+        new ConnectionRules(
+                        "http",
+                        probe.certificateAuthorities(),
+                        probe.clientCertificate(),
+                        probe.proxy(),
+                        probe.tlsVerification())
+                .judge(rules);
+        HttpAuthentication authentication = probe.authentication();
+        if (authentication != null) {
+            authentication(authentication, probe.headers());
         }
-        secrets(probe);
         steps(probe);
     }
 
@@ -68,24 +71,6 @@ final class HttpRules {
                 String entry = "%s[%d]".formatted(field, i);
                 rules.add(entry, "%s is \"%s\"; its first status must not be above its last".formatted(entry, range));
             }
-        }
-    }
-
-    private void secrets(HttpProbe probe) {
-        rules.secret("http.certificateAuthorities", probe.certificateAuthorities());
-        ClientCertificate shown = probe.clientCertificate();
-        if (shown != null) {
-            rules.secret("http.clientCertificate.certificate", shown.certificate());
-            rules.secret("http.clientCertificate.privateKey", shown.privateKey());
-        }
-        HttpAuthentication authentication = probe.authentication();
-        if (authentication != null) {
-            authentication(authentication, probe.headers());
-        }
-        HttpProxy proxy = probe.proxy();
-        if (proxy != null) {
-            rules.host("http.proxy.host", proxy.host());
-            basic("http.proxy.basic", proxy.basic());
         }
     }
 

@@ -148,7 +148,17 @@ class DefinitionRulesTest {
         for (String field : List.of("name", "url", "body", "bodyContains", "bodyMatches")) {
             definitions.put("http.steps." + field, https("\"steps\":[{\"%s\":%s}]".formatted(field, text)));
         }
-        Map.of("headers", "{}", "expectedStatus", "\"200\"", "expectedHeaders", "{}", "capture", "{}", "assertions", "{}")
+        Map.of(
+                        "headers",
+                        "{}",
+                        "expectedStatus",
+                        "\"200\"",
+                        "expectedHeaders",
+                        "{}",
+                        "capture",
+                        "{}",
+                        "assertions",
+                        "{}")
                 .forEach((field, entry) -> definitions.put(
                         "http.steps." + field, https("\"steps\":[{\"%s\":[%s]}]".formatted(field, repeat(entry, 17)))));
         for (String field : List.of("expression", "message")) {

@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
         message = "certificateExpiresInDays needs TLS: set tls to true or remove it",
         fieldPath = ".certificateExpiresInDays")
 @ValidationRule(
+        value = "!(has(self.certificateAuthorities) || has(self.clientCertificate)) || (has(self.tls) && self.tls)",
+        message = "certificateAuthorities and clientCertificate need TLS: set tls to true or remove them",
+        fieldPath = ".tls")
+@ValidationRule(
+        value = "!has(self.certificateAuthorities) || !has(self.tlsVerification) || self.tlsVerification == 'Full'",
+        message = "certificateAuthorities are for nothing where tlsVerification is None: remove one of them",
+        fieldPath = ".certificateAuthorities")
+@ValidationRule(
         value =
                 "!has(self.metadata) || self.metadata.all(m, !(m.name.lowerAscii() in ['content-type', 'user-agent']) && !m.name.lowerAscii().startsWith('grpc-'))",
         message = "metadata has a name that the call itself sets: remove content-type, user-agent and grpc-…",
@@ -64,8 +72,42 @@ public record GrpcProbe(
         @Size(max = 32)
         @JsonPropertyDescription("Metadata to send with the call, such as authorization. Default: none.")
         @Nullable
-        List<HttpHeader> metadata)
+        List<HttpHeader> metadata,
+
+        @JsonPropertyDescription(
+                "Authorities whose certificates are trusted, as PEM text, as in ca.crt; needs tls. Default: those of the worker.")
+        @Nullable
+        SecretText certificateAuthorities,
+
+        @JsonPropertyDescription("Certificate to show where the server asks for one; needs tls.") @Nullable
+        ClientCertificate clientCertificate,
+
+        @JsonPropertyDescription("Proxy through which the server is connected to. Default: none.") @Nullable
+        HttpProxy proxy)
         implements Probe {
+    /** Straight to the server, with the worker's own authorities. */
+    public GrpcProbe(
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String service,
+            @Nullable Boolean tls,
+            @Nullable String serverName,
+            @Nullable Integer certificateExpiresInDays,
+            @Nullable String tlsVerification,
+            @Nullable List<HttpHeader> metadata) {
+        this(
+                host,
+                port,
+                service,
+                tls,
+                serverName,
+                certificateExpiresInDays,
+                tlsVerification,
+                metadata,
+                null,
+                null,
+                null);
+    }
 
     /** The server as a whole, without encryption. */
     public static GrpcProbe of(String host, int port) {

@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
         message = "certificateExpiresInDays needs a wss url: change the url or remove it",
         fieldPath = ".certificateExpiresInDays")
 @ValidationRule(
+        value =
+                "!(has(self.serverName) || has(self.certificateAuthorities) || has(self.clientCertificate)) || self.url.lowerAscii().startsWith('wss:')",
+        message =
+                "serverName, certificateAuthorities and clientCertificate need a wss url: change the url or remove them",
+        fieldPath = ".url")
+@ValidationRule(
+        value = "!has(self.certificateAuthorities) || !has(self.tlsVerification) || self.tlsVerification == 'Full'",
+        message = "certificateAuthorities are for nothing where tlsVerification is None: remove one of them",
+        fieldPath = ".certificateAuthorities")
+@ValidationRule(
         value = "!has(self.headers) || self.headers.all(h, !h.name.lowerAscii().startsWith('sec-websocket-'))",
         message = "headers has one that the probe sets itself: remove sec-websocket-…",
         fieldPath = ".headers")
@@ -74,8 +84,48 @@ public record WebsocketProbe(
         @Pattern("^(Full|None)$")
         @JsonPropertyDescription("How a certificate is verified: Full (chain, name, dates) or None. Default: Full.")
         @Nullable
-        String tlsVerification)
+        String tlsVerification,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Name to ask for by SNI and to verify, in place of the url's host; needs wss.")
+        @Nullable
+        String serverName,
+
+        @JsonPropertyDescription(
+                "Authorities whose certificates are trusted, as PEM text, as in ca.crt; needs wss. Default: those of the worker.")
+        @Nullable
+        SecretText certificateAuthorities,
+
+        @JsonPropertyDescription("Certificate to show where the server asks for one; needs wss.") @Nullable
+        ClientCertificate clientCertificate,
+
+        @JsonPropertyDescription("Proxy through which the server is connected to. Default: none.") @Nullable
+        HttpProxy proxy)
         implements Probe {
+    /** Straight to the server, with the worker's own authorities. */
+    public WebsocketProbe(
+            @Nullable String url,
+            @Nullable List<HttpHeader> headers,
+            @Nullable String subprotocol,
+            @Nullable String message,
+            @Nullable String messageContains,
+            @Nullable String messageMatches,
+            @Nullable Integer certificateExpiresInDays,
+            @Nullable String tlsVerification) {
+        this(
+                url,
+                headers,
+                subprotocol,
+                message,
+                messageContains,
+                messageMatches,
+                certificateExpiresInDays,
+                tlsVerification,
+                null,
+                null,
+                null,
+                null);
+    }
 
     /** One that is opened and closed. */
     public static WebsocketProbe of(String url) {

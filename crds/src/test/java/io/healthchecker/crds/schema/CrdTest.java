@@ -37,7 +37,7 @@ class CrdTest {
                 .isTrue();
         assertThat(generated.length())
                 .as("bytes, of which etcd and kubectl take many")
-                .isLessThan(100 * 1_024);
+                .isLessThan(112 * 1_024);
     }
 
     @Test

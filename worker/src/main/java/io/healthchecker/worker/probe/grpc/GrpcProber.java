@@ -5,11 +5,13 @@ import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.worker.dial.Alpn;
 import io.healthchecker.worker.dial.Dialer;
+import io.healthchecker.worker.dial.Route;
 import io.healthchecker.worker.dial.Target;
 import io.healthchecker.worker.dial.Target.Encryption;
 import io.healthchecker.worker.http1.HeaderLine;
 import io.healthchecker.worker.http2.Http2Request;
 import io.healthchecker.worker.probe.Attempt;
+import io.healthchecker.worker.probe.Passage;
 import io.healthchecker.worker.probe.Prober;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class GrpcProber implements Prober {
     private static final String METHOD = "/grpc.health.v1.Health/Check";
 
     private final Dialer dialer;
+    private final Passage passage;
     private final Target target;
     private final Http2Request request;
     private final boolean certificate;
@@ -36,7 +39,12 @@ public final class GrpcProber implements Prober {
         boolean encrypted = Boolean.TRUE.equals(probe.tls());
         String name = probe.serverName() == null ? host : HttpUrl.host(probe.serverName());
         boolean verified = !"None".equals(probe.tlsVerification());
-        this.target = new Target(host, port, encrypted ? new Encryption(name, verified, Alpn.HTTP2, null) : null);
+        this.passage = Passage.of(
+                dialer,
+                probe.proxy(),
+                new Passage.Trust(probe.certificateAuthorities(), probe.clientCertificate(), verified, Alpn.HTTP2));
+        this.target =
+                new Target(host, port, encrypted ? new Encryption(name, verified, Alpn.HTTP2, passage.tls()) : null);
         List<HeaderLine> headers = new ArrayList<>();
         headers.add(new HeaderLine("content-type", "application/grpc"));
         headers.add(new HeaderLine("te", "trailers"));
@@ -50,6 +58,10 @@ public final class GrpcProber implements Prober {
 
     @Override
     public void probe(Attempt attempt) {
+        if (passage.flaw() != null) {
+            attempt.unable(passage.flaw());
+            return;
+        }
         HealthCall call = new HealthCall(this, attempt);
         attempt.busyWith(call);
         call.begin();
@@ -57,6 +69,10 @@ public final class GrpcProber implements Prober {
 
     Dialer dialer() {
         return dialer;
+    }
+
+    Route route() {
+        return passage.route();
     }
 
     Target target() {

@@ -37,7 +37,7 @@ final class HealthCall implements Caller, Undertaking, Http2Answer {
     }
 
     void begin() {
-        dial = prober.dialer().dial(attempt.lane(), prober.target(), attempt.clock(), this);
+        dial = prober.dialer().dial(attempt.lane(), prober.target(), prober.route(), attempt.clock(), this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.healthchecker.crds.probe.BasicCredentials;
 import io.healthchecker.crds.probe.ClientCredentials;
 import io.healthchecker.crds.probe.SecretText;
 import io.healthchecker.worker.http1.HeaderLine;
+import io.healthchecker.worker.probe.Passage;
 import io.healthchecker.worker.probe.http.Chase.Errand;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class AccessToken {
     AccessToken(ClientCredentials credentials, Ticker ticker) {
         this.ticker = ticker;
         String id = Objects.requireNonNull(credentials.clientId(), "oauth2.clientId");
-        String secret = Transit.text(Objects.requireNonNull(credentials.clientSecret(), "oauth2.clientSecret"));
+        String secret = Passage.text(Objects.requireNonNull(credentials.clientSecret(), "oauth2.clientSecret"));
         List<String> form = new ArrayList<>(List.of("grant_type=client_credentials"));
         if (credentials.scopes() != null && !credentials.scopes().isEmpty()) {
             form.add("scope=" + encoded(String.join(" ", credentials.scopes())));
@@ -54,7 +55,7 @@ final class AccessToken {
         } else {
             // §2.3.1: both are encoded as in a form first
             headers.add(new HeaderLine(
-                    "Authorization", Transit.basic(new BasicCredentials(encoded(id), SecretText.of(encoded(secret))))));
+                    "Authorization", Passage.basic(new BasicCredentials(encoded(id), SecretText.of(encoded(secret))))));
         }
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(credentials.tokenUrl(), "oauth2.tokenUrl"));
         this.errand = new Errand(new Request("POST", url, headers, String.join("&", form)), null, 0, true);

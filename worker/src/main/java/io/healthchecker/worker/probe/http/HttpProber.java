@@ -12,6 +12,7 @@ import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.http1.Head;
 import io.healthchecker.worker.http1.HeaderLine;
 import io.healthchecker.worker.probe.Attempt;
+import io.healthchecker.worker.probe.Passage;
 import io.healthchecker.worker.probe.Prober;
 import io.healthchecker.worker.probe.http.Chase.Errand;
 import io.netty.channel.Channel;
@@ -61,9 +62,9 @@ public final class HttpProber implements Prober, Ending {
 
     private static @Nullable String authorization(HttpAuthentication wanted) {
         if (wanted.basic() != null) {
-            return Transit.basic(wanted.basic());
+            return Passage.basic(wanted.basic());
         }
-        return wanted.bearer() == null ? null : "Bearer " + Transit.text(wanted.bearer());
+        return wanted.bearer() == null ? null : "Bearer " + Passage.text(wanted.bearer());
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.healthchecker.worker.probe.http;
 
 import io.healthchecker.core.service.HttpUrl;
-import io.healthchecker.crds.probe.BasicCredentials;
-import io.healthchecker.crds.probe.ClientCertificate;
 import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.crds.probe.HttpProxy;
-import io.healthchecker.crds.probe.SecretText;
 import io.healthchecker.worker.dial.ClientIdentity;
 import io.healthchecker.worker.dial.Dialer;
 import io.healthchecker.worker.dial.Family;
@@ -13,9 +10,7 @@ import io.healthchecker.worker.dial.OwnTls;
 import io.healthchecker.worker.dial.Route;
 import io.healthchecker.worker.dial.Target;
 import io.healthchecker.worker.dial.Target.Encryption;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Objects;
+import io.healthchecker.worker.probe.Passage;
 import org.jspecify.annotations.Nullable;
 
 /** How the requests of one probe travel: over which connections, and what is spoken on them. */
@@ -45,8 +40,9 @@ final class Transit {
         OwnTls other = null;
         String trouble = null;
         try {
-            String authorities = probe.certificateAuthorities() == null ? null : text(probe.certificateAuthorities());
-            ClientIdentity identity = identity(probe.clientCertificate());
+            String authorities =
+                    probe.certificateAuthorities() == null ? null : Passage.text(probe.certificateAuthorities());
+            ClientIdentity identity = Passage.identity(probe.clientCertificate());
             other = authorities == null ? null : dialer.ownTls(authorities, null, verified, version.alpn());
             home = identity == null ? other : dialer.ownTls(authorities, identity, verified, version.alpn());
         } catch (IllegalArgumentException e) {
@@ -77,30 +73,7 @@ final class Transit {
         if (proxy == null) {
             return family == Family.ANY ? Route.DIRECT : new Route(null, family);
         }
-        String host = HttpUrl.host(Objects.requireNonNull(proxy.host(), "http.proxy.host"));
-        int port = Objects.requireNonNull(proxy.port(), "http.proxy.port");
-        String authorization = proxy.basic() == null ? null : basic(proxy.basic());
-        return new Route(new Route.Proxy(host, port, authorization), family);
-    }
-
-    private static @Nullable ClientIdentity identity(@Nullable ClientCertificate shown) {
-        return shown == null
-                ? null
-                : new ClientIdentity(
-                        text(Objects.requireNonNull(shown.certificate(), "clientCertificate.certificate")),
-                        text(Objects.requireNonNull(shown.privateKey(), "clientCertificate.privateKey")));
-    }
-
-    /** Value of an Authorization header. */
-    static String basic(BasicCredentials credentials) {
-        String password = text(Objects.requireNonNull(credentials.password(), "password"));
-        String pair = Objects.requireNonNull(credentials.username(), "username") + ":" + password;
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A text that is known by now: where it came from a Secret, it stands in its place. */
-    static String text(SecretText secret) {
-        return Objects.requireNonNull(secret.value(), "a secret without its value");
+        return new Route(Passage.proxy(proxy), family);
     }
 
     Target target(HttpUrl url) {

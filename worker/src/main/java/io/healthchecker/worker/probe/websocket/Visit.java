@@ -32,7 +32,7 @@ final class Visit implements Caller, Undertaking {
     }
 
     void begin() {
-        dial = prober.dialer().dial(attempt.lane(), prober.target(), attempt.clock(), this);
+        dial = prober.dialer().dial(attempt.lane(), prober.target(), prober.route(), attempt.clock(), this);
     }
 
     @Override

@@ -3,11 +3,14 @@ package io.healthchecker.worker.probe.websocket;
 import io.healthchecker.core.assertion.Expectations;
 import io.healthchecker.core.service.HttpUrl;
 import io.healthchecker.crds.probe.WebsocketProbe;
+import io.healthchecker.worker.dial.Alpn;
 import io.healthchecker.worker.dial.Dialer;
+import io.healthchecker.worker.dial.Route;
 import io.healthchecker.worker.dial.Target;
 import io.healthchecker.worker.dial.Target.Encryption;
 import io.healthchecker.worker.http1.HeaderLine;
 import io.healthchecker.worker.probe.Attempt;
+import io.healthchecker.worker.probe.Passage;
 import io.healthchecker.worker.probe.Prober;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebsocketProber implements Prober {
     private final Dialer dialer;
     private final HttpUrl url;
+    private final Passage passage;
     private final Target target;
     private final String request; // all but the key, and the empty line
     private final @Nullable String subprotocol;
@@ -34,7 +38,13 @@ public final class WebsocketProber implements Prober {
         this.dialer = dialer;
         this.url = HttpUrl.parseWebsocket(Objects.requireNonNull(probe.url(), "websocket.url"));
         boolean verified = !"None".equals(probe.tlsVerification());
-        this.target = new Target(url.host(), url.port(), url.tls() ? new Encryption(url.host(), verified) : null);
+        this.passage = Passage.of(
+                dialer,
+                probe.proxy(),
+                new Passage.Trust(probe.certificateAuthorities(), probe.clientCertificate(), verified, Alpn.NONE));
+        String name = probe.serverName() == null ? url.host() : HttpUrl.host(probe.serverName());
+        this.target = new Target(
+                url.host(), url.port(), url.tls() ? new Encryption(name, verified, Alpn.NONE, passage.tls()) : null);
         this.subprotocol = probe.subprotocol();
         this.message = probe.message();
         this.wanted = WantedMessage.of(probe.messageContains(), probe.messageMatches());
@@ -69,6 +79,10 @@ public final class WebsocketProber implements Prober {
 
     @Override
     public void probe(Attempt attempt) {
+        if (passage.flaw() != null) {
+            attempt.unable(passage.flaw());
+            return;
+        }
         Visit visit = new Visit(this, attempt);
         attempt.busyWith(visit);
         visit.begin();
@@ -81,6 +95,10 @@ public final class WebsocketProber implements Prober {
 
     Dialer dialer() {
         return dialer;
+    }
+
+    Route route() {
+        return passage.route();
     }
 
     Target target() {
