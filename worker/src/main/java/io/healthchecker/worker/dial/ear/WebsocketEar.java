@@ -104,7 +104,7 @@ public final class WebsocketEar implements Ear {
             return "";
         }
         int code = (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
-        return (" %d %s".formatted(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8)))
-                .stripTrailing();
+        String words = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+        return " %d %s".formatted(code, words).stripTrailing();
     }
 }
