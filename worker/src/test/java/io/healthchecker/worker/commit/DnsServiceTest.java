@@ -50,7 +50,7 @@ class DnsServiceTest {
             List<State> before = new ArrayList<>();
             long start = Ticker.system().epochMillis() - 1_000_000;
             for (int i = 0; i < 10; i++) {
-                Job job = new Job(service.id(), start + 10_000 * i, 1, 1, JobKind.GRID);
+                Job job = new Job(service.id(), start + 10_000L * i, 1, 1, JobKind.GRID);
                 CheckResult result = check.run(job)
                         .toCompletableFuture()
                         .orTimeout(20, TimeUnit.SECONDS)
