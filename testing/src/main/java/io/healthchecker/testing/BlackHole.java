@@ -22,9 +22,14 @@ public final class BlackHole implements AutoCloseable {
 
     /** At a free port of 127.0.0.1. */
     public static BlackHole open() {
+        return at("127.0.0.1");
+    }
+
+    /** At a free port of an address, or of all with {@code 0.0.0.0}. */
+    public static BlackHole at(String address) {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         try {
-            BlackHole hole = new BlackHole(new ServerSocket(0, 1, loopback));
+            BlackHole hole = new BlackHole(new ServerSocket(0, 1, InetAddress.ofLiteral(address)));
             for (int i = 0; i < FILLING; i++) {
                 SocketChannel channel = SocketChannel.open();
                 channel.configureBlocking(false);

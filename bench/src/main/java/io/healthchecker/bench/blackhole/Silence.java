@@ -1,0 +1,34 @@
+package io.healthchecker.bench.blackhole;
+
+import io.healthchecker.bench.target.Ports;
+import io.healthchecker.crds.Definition;
+import io.healthchecker.crds.probe.HttpProbe;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a target says nothing to. */
+public enum Silence {
+    /** The first packet of a connection is dropped. */
+    CONNECT,
+    /** A connection stands, and its request has no answer. */
+    ANSWER,
+    /** A connection stands, and its TLS handshake is not answered. */
+    HANDSHAKE;
+
+    /**
+     * Definitions of such targets.
+     *
+     * @param hole port at which nothing is answered at all
+     */
+    public List<Definition> definitions(int hole, Ports ports) {
+        String url =
+                switch (this) {
+                    case CONNECT -> "http://127.0.1.%d:" + hole + "/";
+                    case ANSWER -> "http://127.0.1.%d:" + ports.mute() + "/";
+                    case HANDSHAKE -> "https://127.0.1.%d:" + ports.mute() + "/";
+                };
+        return IntStream.rangeClosed(1, 200)
+                .mapToObj(number -> Definition.of(HttpProbe.get(url.formatted(number))))
+                .toList();
+    }
+}
