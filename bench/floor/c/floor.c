@@ -143,7 +143,7 @@ static int begin_due(bool running) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 4 || (strcmp(arguments[1], "http") != 0 && strcmp(arguments[1], "tcp") != 0)) {
+    if (count < 4 || (strcmp(arguments[1], "http") != 0 && strcmp(arguments[1], "tcp") != 0)) {
         fprintf(stderr, "usage: floor tcp|http PORT UNDER_WAY\n");
         return 2;
     }

@@ -29,12 +29,8 @@ final class LocalServer implements AutoCloseable {
     private final LongAdder requests = new LongAdder();
     private final Channel channel;
 
+    /** Listens at a free port of 127.0.0.1. */
     LocalServer() {
-        this("127.0.0.1");
-    }
-
-    /** Listens at a free port of an address, or of all with {@code 0.0.0.0}. */
-    LocalServer(String address) {
         channel = new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerSocketChannel.class)
@@ -45,7 +41,7 @@ final class LocalServer implements AutoCloseable {
                         accepted.pipeline().addLast(new Answer());
                     }
                 })
-                .bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0))
+                .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
                 .syncUninterruptibly()
                 .channel();
     }

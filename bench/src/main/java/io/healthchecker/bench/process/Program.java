@@ -45,8 +45,7 @@ public final class Program implements AutoCloseable {
     /** Tells it a line, and hears what it says to that. */
     public String ask(String line) {
         try {
-            process.outputWriter().write(line + "
-");
+            process.outputWriter().write(line + "\n");
             process.outputWriter().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
