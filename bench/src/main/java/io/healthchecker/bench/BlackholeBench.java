@@ -45,11 +45,14 @@ public final class BlackholeBench {
         this.targets = targets;
         this.hole = hole;
         ProbeSettings standard = ProbeSettings.of(EgressPreset.STANDALONE);
-        ProbeSettings settings = new ProbeSettings(
-                standard.threads(), standard.handshakes(), targets.authority(), standard.egress());
+        ProbeSettings settings =
+                new ProbeSettings(standard.threads(), standard.handshakes(), targets.authority(), standard.egress());
         probers = Probers.open(settings, List.of(), Ticker.system());
-        healthy.put("HTTP", new Load(probers, healthy("http://%s:" + targets.ports().http() + "/")));
-        healthy.put("HTTPS", new Load(probers, healthy("https://%s:" + targets.ports().https() + "/")));
+        healthy.put(
+                "HTTP", new Load(probers, healthy("http://%s:" + targets.ports().http() + "/")));
+        healthy.put(
+                "HTTPS",
+                new Load(probers, healthy("https://%s:" + targets.ports().https() + "/")));
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -82,8 +85,8 @@ public final class BlackholeBench {
     private static List<Definition> healthy(String url) {
         return Ports.addresses()
                 .map(address -> HttpProbe.get(url.formatted(address)))
-                .map(probe -> Definition.of(probe.with(draft -> draft.serverName =
-                        url.startsWith("https") ? Ports.SERVER_NAME : null)))
+                .map(probe -> Definition.of(
+                        probe.with(draft -> draft.serverName = url.startsWith("https") ? Ports.SERVER_NAME : null)))
                 .toList();
     }
 

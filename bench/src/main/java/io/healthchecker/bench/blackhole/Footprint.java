@@ -20,8 +20,7 @@ public record Footprint(long residentBytes, long heapBytes, long bufferBytes, in
         long buffers = ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
                 ? provider.metric().usedDirectMemory()
                 : 0;
-        return new Footprint(
-                usage.residentBytes(), heap, buffers, ProcessUsage.openFiles(pid), usage.cpuSeconds());
+        return new Footprint(usage.residentBytes(), heap, buffers, ProcessUsage.openFiles(pid), usage.cpuSeconds());
     }
 
     /** How many descriptors this process may have at once. */

@@ -21,12 +21,11 @@ public enum Silence {
      * @param hole port at which nothing is answered at all
      */
     public List<Definition> definitions(int hole, Ports ports) {
-        String url =
-                switch (this) {
-                    case CONNECT -> "http://127.0.1.%d:" + hole + "/";
-                    case ANSWER -> "http://127.0.1.%d:" + ports.mute() + "/";
-                    case HANDSHAKE -> "https://127.0.1.%d:" + ports.mute() + "/";
-                };
+        String url = switch (this) {
+            case CONNECT -> "http://127.0.1.%d:" + hole + "/";
+            case ANSWER -> "http://127.0.1.%d:" + ports.mute() + "/";
+            case HANDSHAKE -> "https://127.0.1.%d:" + ports.mute() + "/";
+        };
         return IntStream.rangeClosed(1, 200)
                 .mapToObj(number -> Definition.of(HttpProbe.get(url.formatted(number))))
                 .toList();

@@ -27,11 +27,8 @@ final class Blackbox {
         if (found != null) {
             return found;
         }
-        boolean came = run(
-                cache,
-                """
-                mkdir -p blackbox && cd blackbox && apt-get download %1$s && dpkg-deb -x %1$s_*.deb . && rm -f *.deb"""
-                        .formatted(PACKAGE));
+        boolean came = run(cache, """
+                mkdir -p blackbox && cd blackbox && apt-get download %1$s && dpkg-deb -x %1$s_*.deb . && rm -f *.deb""".formatted(PACKAGE));
         if (!came || !Files.isExecutable(fetched)) {
             System.out.println("without blackbox_exporter: apt-get cannot download " + PACKAGE + " here");
             return null;
@@ -52,8 +49,7 @@ final class Blackbox {
               dns: {prober: dns, timeout: 5s, dns: {preferred_ip_protocol: ip4, query_name: %2$s, query_type: A}}
               icmp: {prober: icmp, timeout: 5s, icmp: {preferred_ip_protocol: ip4}}
               grpc: {prober: grpc, timeout: 5s, grpc: {preferred_ip_protocol: ip4}}
-            """
-                .formatted(authority, Ports.SERVER_NAME);
+            """.formatted(authority, Ports.SERVER_NAME);
     }
 
     static List<String> command(Path program, Path configuration, int port) {

@@ -49,8 +49,7 @@ final class BlackboxClient implements Client {
             int port = freePort();
             Path configuration = Files.writeString(
                     targets.folder().resolve("blackbox.yaml"), Blackbox.configuration(targets.authority()));
-            ProcessBuilder builder =
-                    new ProcessBuilder(Cores.measured(Blackbox.command(program, configuration, port)));
+            ProcessBuilder builder = new ProcessBuilder(Cores.measured(Blackbox.command(program, configuration, port)));
             builder.environment().put("GOMAXPROCS", "1");
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -93,7 +92,10 @@ final class BlackboxClient implements Client {
                     begin();
                 }
             } else {
-                Thread.ofPlatform().daemon().name("pace").start(new Pace(perSecond, this::begin, () -> pace == perSecond));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("pace")
+                        .start(new Pace(perSecond, this::begin, () -> pace == perSecond));
             }
         }
         return before;

@@ -72,5 +72,4 @@ public final class Round {
                 .orElse("");
         System.out.printf("%-6s   %.3f of %s%s%n", kind, ours / theirs, other.title(), budget);
     }
-
 }

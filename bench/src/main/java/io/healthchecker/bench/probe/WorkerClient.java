@@ -67,7 +67,10 @@ public final class WorkerClient {
                     begin();
                 }
             } else {
-                Thread.ofPlatform().daemon().name("due").start(new Pace(perSecond, this::begin, () -> pace == perSecond));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("due")
+                        .start(new Pace(perSecond, this::begin, () -> pace == perSecond));
             }
         }
         return before;
