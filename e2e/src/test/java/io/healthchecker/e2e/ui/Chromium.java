@@ -2,19 +2,29 @@ package io.healthchecker.e2e.ui;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CLI;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import io.healthchecker.cluster.ClusterFailure;
+import io.healthchecker.cluster.DebianPackages;
+import io.healthchecker.cluster.Tool;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A real Chromium without a window. */
+/**
+ * A real Chromium without a window: that of the {@code PATH}, else the one that Playwright keeps or downloads, else, for
+ * root on Debian, the package. Where none is to be had, one line says what to install.
+ */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final Path OF_DEBIAN = Path.of("/usr/bin/chromium");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -24,26 +34,73 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** The Chromium of the {@code PATH}, or else Playwright's own, which its command line has installed. */
     static Chromium start() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        var options = new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
-        onPath().ifPresent(options::setExecutablePath);
         try {
-            return new Chromium(playwright, playwright.chromium().launch(options));
-        } catch (PlaywrightException e) {
+            return new Chromium(playwright, launch(playwright));
+        } catch (RuntimeException e) {
             playwright.close();
-            throw new IllegalStateException(
-                    "the tests of the dashboard need a Chromium on the PATH; on Debian: apt install chromium", e);
+            throw e;
         }
     }
 
+    private static Browser launch(Playwright playwright) {
+        List<String> tried = new ArrayList<>();
+        for (Supplier<Optional<Path>> way :
+                List.<Supplier<Optional<Path>>>of(Chromium::onPath, Chromium::downloaded, Chromium::ofDebian)) {
+            try {
+                return launch(playwright, way.get());
+            } catch (PlaywrightException | ClusterFailure e) {
+                tried.add(inOneLine(e));
+            }
+        }
+        throw new IllegalStateException(
+                "the tests of the dashboard need a Chromium on the PATH; on Debian: apt-get install chromium. Tried: "
+                        + String.join("; ", tried));
+    }
+
+    private static Browser launch(Playwright playwright, Optional<Path> executable) {
+        var options = new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
+        executable.ifPresent(options::setExecutablePath);
+        return playwright.chromium().launch(options);
+    }
+
+    /** That of the {@code PATH}; empty means that of Playwright, which may have been downloaded before. */
     private static Optional<Path> onPath() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Playwright's own. Its command line ends the process that it runs in, hence another one. */
+    private static Optional<Path> downloaded() {
+        System.out.println("hc: no Chromium on the PATH; Playwright downloads its own");
+        Tool.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CLI.class.getName(),
+                        "install",
+                        "--only-shell",
+                        "chromium")
+                .with("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "20000")
+                .demand();
+        return Optional.empty();
+    }
+
+    private static Optional<Path> ofDebian() {
+        DebianPackages.demand(Map.of(OF_DEBIAN.toString(), "chromium"), text -> System.out.println("hc: " + text));
+        return Optional.of(OF_DEBIAN);
+    }
+
+    private static String inOneLine(RuntimeException failure) {
+        List<String> lines = String.valueOf(failure.getMessage()).lines().map(String::strip).toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("message="))
+                .findFirst()
+                .orElse(lines.getFirst());
     }
 
     Browser browser() {
