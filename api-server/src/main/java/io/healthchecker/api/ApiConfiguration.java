@@ -14,6 +14,7 @@ import io.healthchecker.api.service.ServiceConfiguration;
 import io.healthchecker.api.system.SystemConfiguration;
 import io.healthchecker.api.team.TeamConfiguration;
 import io.healthchecker.api.ui.UiConfiguration;
+import io.healthchecker.api.view.SavedViewConfiguration;
 import io.healthchecker.api.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
     BadgeConfiguration.class,
     AuditConfiguration.class,
     SystemConfiguration.class,
+    SavedViewConfiguration.class,
     UiConfiguration.class
 })
 public class ApiConfiguration {}

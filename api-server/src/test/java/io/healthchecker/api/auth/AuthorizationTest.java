@@ -83,6 +83,9 @@ class AuthorizationTest {
             GET    /api/v1/status-pages/{id}                 | VIEWER    |
             PUT    /api/v1/status-pages/{id}                 | EDITOR    | {"slug":"mine","title":"x"}
             DELETE /api/v1/status-pages/{id}                 | EDITOR    |
+            GET    /api/v1/views                             | VIEWER    |
+            POST   /api/v1/views                             | VIEWER    | {"name":"x"}
+            DELETE /api/v1/views/{id}                        | VIEWER    |
             GET    /api/badge/{id}/{kind}                    | OPEN      |
             GET    /api/badge/{id}/{kind}/{range}            | OPEN      |
             GET    /api/v1/endpoints/{key}/health/badge.{ending} | OPEN  |
