@@ -29,7 +29,8 @@ final class ApiTokens {
     /** A new token, which is not stored and cannot be shown again, and what is known of it. */
     record Issued(Secret token, ApiToken known) {}
 
-    Issued issue(Principal principal, String name, Role scope, Duration lifetime) {
+    /** @param wall whether it is for a screen on a wall, and nothing else */
+    Issued issue(Principal principal, String name, Role scope, boolean wall, Duration lifetime) {
         if (table.ofTeam(principal.teamId(), MOST).size() >= MOST) {
             throw ProblemException.conflict("the team has %d tokens already; revoke some".formatted(MOST));
         }
@@ -37,8 +38,8 @@ final class ApiTokens {
         random.nextBytes(bytes);
         Secret token =
                 new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        ApiToken known =
-                table.insert(principal.teamId(), principal.accountId(), name, scope, hash(token.reveal()), lifetime);
+        ApiToken known = table.insert(
+                principal.teamId(), principal.accountId(), name, scope, wall, hash(token.reveal()), lifetime);
         return new Issued(token, known);
     }
 
@@ -71,7 +72,7 @@ final class ApiTokens {
                 token.accountId(),
                 token.teamId(),
                 token.expiresAt().toEpochMilli(),
-                new Tickets.Limits(token.scope(), token.id()));
+                new Tickets.Limits(token.scope(), token.id(), token.wall()));
     }
 
     private static boolean isVisible(Principal principal, ApiToken token) {

@@ -38,14 +38,18 @@ public final class Gate {
     /**
      * Lets a request pass that a route is for; afterwards {@link #principal} and {@link #account} know who it is.
      *
+     * @param wall whether a token of the wall may pass, too
      * @throws ProblemException if it may not pass
      */
-    public void admit(HttpServletRequest request, Access access) {
+    public void admit(HttpServletRequest request, Access access, boolean wall) {
         if (access == Access.OPEN) {
             return;
         }
         if (!(request.getAttribute(HOLDER) instanceof Tickets.Holder holder)) {
             throw AuthenticationFilter.missing();
+        }
+        if (holder.limits() != null && holder.limits().wall() && !wall) {
+            throw ProblemException.forbidden("this token is for the wall, which does not need this");
         }
         if (access == Access.TOKEN) {
             return;

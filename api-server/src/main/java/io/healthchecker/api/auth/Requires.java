@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Requires {
     Access value();
+
+    /** Whether the screen on the wall needs the route, so that its token may call it. */
+    boolean wall() default false;
 }

@@ -19,11 +19,11 @@ final class RoleInterceptor implements HandlerInterceptor {
         if (handler instanceof HandlerMethod method) {
             Requires requires = method.getMethodAnnotation(Requires.class);
             if (requires != null) {
-                gate.admit(request, requires.value());
+                gate.admit(request, requires.value(), requires.wall());
             } else if (!isFramework(method)) {
                 throw ProblemException.forbidden("this route says nothing of who may call it, so nobody may");
             } else if (!OpenPaths.contains(request)) {
-                gate.admit(request, Access.SIGNED_IN);
+                gate.admit(request, Access.SIGNED_IN, false);
             }
         }
         return true;

@@ -30,7 +30,7 @@ public class TicketController {
 
     @PostMapping("/api/v1/ws-tickets")
     @ResponseStatus(HttpStatus.CREATED)
-    @Requires(Access.VIEWER)
+    @Requires(value = Access.VIEWER, wall = true)
     @Operation(
             summary = "Get a ticket for a WebSocket",
             description = "For browsers, which cannot send an Authorization header with a WebSocket. "

@@ -42,19 +42,29 @@ public final class Tickets {
             @Nullable Limits limits) {
         private String encode() {
             String who = accountId + " " + teamId + " " + expiresAtMillis;
-            return limits == null ? who : who + " " + limits.scope().code() + " " + limits.tokenId();
+            return limits == null
+                    ? who
+                    : who + " " + limits.scope().code() + " " + limits.tokenId() + " " + limits.wall();
         }
 
         private static Holder decode(String text) {
             String[] parts = text.split(" ");
-            Limits limits =
-                    parts.length < 5 ? null : new Limits(Role.of(Integer.parseInt(parts[3])), Long.parseLong(parts[4]));
+            Limits limits = parts.length < 6
+                    ? null
+                    : new Limits(
+                            Role.of(Integer.parseInt(parts[3])),
+                            Long.parseLong(parts[4]),
+                            Boolean.parseBoolean(parts[5]));
             return new Holder(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]), limits);
         }
     }
 
-    /** What an API token may do at most. */
-    record Limits(Role scope, long tokenId) {
+    /**
+     * What an API token may do at most.
+     *
+     * @param wall whether it reads what the wall shows, and nothing else
+     */
+    record Limits(Role scope, long tokenId, boolean wall) {
         /** The lesser of two roles. */
         Role within(Role role) {
             return role.atLeast(scope) ? scope : role;

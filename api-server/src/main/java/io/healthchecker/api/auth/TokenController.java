@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class TokenController {
     private static final int MOST_DAYS = 366;
     private static final int LONGEST_NAME = 100;
+    private static final String WALL = "wall";
 
     private final ApiTokens tokens;
     private final AuditLog audit;
@@ -58,7 +59,8 @@ public class TokenController {
             String name,
 
             @Schema(
-                    description = "What it may do at most: viewer, editor or admin; not more than you may.",
+                    description =
+                            "What it may do at most: wall, viewer, editor or admin; not more than you may. A wall reads the list of services and the live feed, nothing else.",
                     example = "viewer",
                     requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
@@ -77,7 +79,9 @@ public class TokenController {
     public record TokenView(
             @Schema(example = "1") long id,
             @Schema(example = "deploy pipeline") String name,
-            @Schema(example = "viewer") String scope,
+
+            @Schema(description = "wall, viewer, editor or admin.", example = "viewer")
+            String scope,
 
             @Schema(description = "Who made it.", example = "ada@example.com")
             String owner,
@@ -101,7 +105,7 @@ public class TokenController {
             return new TokenView(
                     known.id(),
                     known.name(),
-                    known.scope().name().toLowerCase(Locale.ROOT),
+                    known.wall() ? WALL : known.scope().name().toLowerCase(Locale.ROOT),
                     known.email(),
                     known.createdAt(),
                     known.expiresAt(),
@@ -144,9 +148,10 @@ public class TokenController {
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
             errors.add(new FieldError("name", "name must have 1 to %d characters".formatted(LONGEST_NAME)));
         }
-        Optional<Role> scope = role(body.scope());
+        boolean wall = WALL.equals(body.scope());
+        Optional<Role> scope = wall ? Optional.of(Role.VIEWER) : role(body.scope());
         if (scope.isEmpty()) {
-            errors.add(new FieldError("scope", "scope must be viewer, editor or admin"));
+            errors.add(new FieldError("scope", "scope must be wall, viewer, editor or admin"));
         } else if (!principal.role().atLeast(scope.get())) {
             errors.add(new FieldError(
                     "scope",
@@ -160,7 +165,7 @@ public class TokenController {
         if (!errors.isEmpty() || days == null) {
             throw ProblemException.invalid(errors);
         }
-        ApiTokens.Issued issued = tokens.issue(principal, name, scope.orElseThrow(), Duration.ofDays(days));
+        ApiTokens.Issued issued = tokens.issue(principal, name, scope.orElseThrow(), wall, Duration.ofDays(days));
         TokenView known = TokenView.of(issued.known(), null);
         audit.record(principal, "create", "token", known.id(), name, null, known);
         return TokenView.of(issued.known(), issued.token().reveal());

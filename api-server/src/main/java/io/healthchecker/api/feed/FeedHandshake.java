@@ -77,7 +77,7 @@ final class FeedHandshake implements HandshakeInterceptor {
             // a browser came with a ticket; who can set that header is none, and may come from anywhere
             origins.refuseForeign(request);
         }
-        gate.admit(request, Access.VIEWER);
+        gate.admit(request, Access.VIEWER, true);
         Principal principal = Gate.principal(request);
         if (clients.isFull(principal.accountId())) {
             throw new ProblemException(

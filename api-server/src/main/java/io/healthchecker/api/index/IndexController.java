@@ -41,7 +41,7 @@ public class IndexController {
     }
 
     @GetMapping("/index")
-    @Requires(Access.VIEWER)
+    @Requires(value = Access.VIEWER, wall = true)
     @Operation(
             summary = "Read all services by columns",
             description =

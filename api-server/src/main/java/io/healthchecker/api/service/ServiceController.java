@@ -53,7 +53,7 @@ public class ServiceController {
     }
 
     @GetMapping
-    @Requires(Access.VIEWER)
+    @Requires(value = Access.VIEWER, wall = true)
     @Operation(summary = "List services", description = """
                     The services of the team that a filter lets through. In every filter a comma means or, a parameter that \
                     comes again means and, a leading minus means not: `label=tier:1,tier:2,-env:dev`. What is not \

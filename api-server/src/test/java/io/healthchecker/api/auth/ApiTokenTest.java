@@ -6,6 +6,7 @@ import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
 import io.healthchecker.api.testing.Caller;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiTokenTest {
@@ -33,6 +34,23 @@ class ApiTokenTest {
                 .isEqualTo(204);
         assertThat(program.get(SERVICES).status()).isEqualTo(401);
         assertThat(stored(made.text("/token"))).isZero();
+    }
+
+    @Test
+    void aTokenOfTheWallReadsWhatTheWallShowsAndNothingElse() {
+        Answer made = make(person.caller(), "wall");
+        Caller wall = api.anybody().bearing(made.text("/token"));
+
+        assertThat(made.text("/scope")).isEqualTo("wall");
+        assertThat(wall.get(SERVICES + "?limit=60").status()).isEqualTo(200);
+        assertThat(wall.get(SERVICES + "/index").status()).isEqualTo(200);
+        assertThat(wall.send("POST", "/api/v1/ws-tickets", new byte[0]).status())
+                .isEqualTo(201);
+        for (String other : List.of(SERVICES + "/1", "/api/v1/incidents", TOKENS, "/api/v1/teams", "/api/v1/system")) {
+            Answer refused = wall.get(other);
+            assertThat(refused.status()).as(other).isEqualTo(403);
+            assertThat(refused.text("/detail")).contains("for the wall");
+        }
     }
 
     @Test

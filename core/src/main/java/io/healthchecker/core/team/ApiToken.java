@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email of the account that made it
  * @param scope what it may do at most, in one team
+ * @param wall whether it reads what the wall shows and nothing else
  * @param lastUsedAt to the minute; null if it never was
  */
 public record ApiToken(
@@ -17,6 +18,7 @@ public record ApiToken(
         String email,
         String name,
         Role scope,
+        boolean wall,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant lastUsedAt,

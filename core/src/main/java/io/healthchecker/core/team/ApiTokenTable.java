@@ -18,8 +18,8 @@ public final class ApiTokenTable {
 
     private static final String INSERT = """
             WITH t AS (
-                INSERT INTO api_token (team_id, account_id, name, scope, token_hash, expires_at)
-                VALUES (:teamId, :accountId, :name, :scope, :hash, clock_timestamp() + make_interval(secs => :seconds))
+                INSERT INTO api_token (team_id, account_id, name, scope, wall, token_hash, expires_at)
+                VALUES (:teamId, :accountId, :name, :scope, :wall, :hash, clock_timestamp() + make_interval(secs => :seconds))
                 RETURNING *)
             SELECT t.*, a.email FROM t JOIN account AS a ON a.id = t.account_id
             """;
@@ -43,12 +43,15 @@ public final class ApiTokenTable {
         this.jdbc = jdbc;
     }
 
-    public ApiToken insert(int teamId, int accountId, String name, Role scope, byte[] hash, Duration lifetime) {
+    /** @param wall whether it reads what the wall shows and nothing else */
+    public ApiToken insert(
+            int teamId, int accountId, String name, Role scope, boolean wall, byte[] hash, Duration lifetime) {
         return jdbc.sql(INSERT)
                 .param("teamId", teamId)
                 .param("accountId", accountId)
                 .param("name", name)
                 .param("scope", scope.code())
+                .param("wall", wall)
                 .param("hash", hash)
                 .param("seconds", lifetime.toSeconds())
                 .query(ApiTokenTable::read)
@@ -96,6 +99,7 @@ public final class ApiTokenTable {
                 row.getString("email"),
                 row.getString("name"),
                 Role.of(row.getInt("scope")),
+                row.getBoolean("wall"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("last_used_at", OffsetDateTime.class)),
