@@ -2,6 +2,7 @@ package io.healthchecker.api.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.core.check.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,6 +101,13 @@ class VendoredTest {
             });
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyReasonIsSaidInWords() {
+        Map<String, String> english = messages(FOLDER.resolve("i18n/en.json"));
+        assertThat(Stream.of(Reason.values()).map(reason -> "reason." + reason.name()))
+                .allSatisfy(key -> assertThat(english).containsKey(key));
     }
 
     private static Set<String> places(String message) {

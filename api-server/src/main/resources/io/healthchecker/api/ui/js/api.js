@@ -13,18 +13,30 @@ export class Problem extends Error {
 
 /** Who is signed in; undefined until that is known, null where nobody is. @type {import('./kit.js').Signal} */
 export const user = signal(undefined);
-/** The team that is looked at, as an id; undefined is the account's own. */
-export const team = signal(undefined);
+/** The team that is looked at, as an id; undefined is the account's first. A link may name it, a tab keeps it. */
+export const team = signal(Number(new URLSearchParams(location.search).get('team') ?? sessionStorage.getItem('hc.team')) || undefined);
+
+/** Looks at another team from now on. @param {number} id */
+export function lookAt(id) {
+  sessionStorage.setItem('hc.team', String(id));
+  location.assign('/services');
+}
 /** True where the session ended while somebody was at work: the sign-in opens in place. */
 export const expired = signal(false);
 
 let token; // in memory only
+let isWall = false; // a link for a screen on a wall: its token is all there is
 let renewing;
 let comeBack;
 
 function begin(session) {
   token = session.token;
   user.value = session.user;
+  if (!session.user.teams.some(({ id }) => id === team.value)) {
+    team.value = undefined;
+  } else {
+    sessionStorage.setItem('hc.team', String(team.value));
+  }
   expired.value = false;
   comeBack?.resolve();
   comeBack = undefined;
@@ -39,6 +51,14 @@ export async function signOut() {
   await send('POST', '/auth/logout', { body: {}, open: true }).catch(() => {}); // the cookie may be gone already
   token = undefined;
   user.value = null;
+}
+
+/** Shows the wall to whoever has its link. @param {string} link the token in it */
+export function openWall(link) {
+  token = link;
+  isWall = true;
+  team.value = undefined;
+  user.value = { email: '', teams: [] };
 }
 
 /** Takes up the session of the cookie; false where there is none. */
@@ -93,7 +113,7 @@ export async function send(method, path, options = {}) {
     signal: options.signal,
     credentials: 'same-origin',
   });
-  if (response.status === 401 && !options.open && !options.again) {
+  if (response.status === 401 && !options.open && !options.again && !isWall) {
     if (!(await resume())) {
       await again();
     }

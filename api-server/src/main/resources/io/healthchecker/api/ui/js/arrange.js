@@ -62,7 +62,7 @@ export function facet(fleet, query, name) {
     } else if (name === 'state') {
       add(shown(fleet.state[row], fleet.flags[row]));
     } else {
-      add(fleet.word(name, row));
+      fleet.word(name, row).split(',').forEach(add);
     }
   }
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

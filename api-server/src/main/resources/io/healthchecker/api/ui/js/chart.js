@@ -1,6 +1,6 @@
 import { assets, html, useEffect, useRef } from './kit.js';
 import { latency, moment, zone } from './format.js';
-import { locale, number, t } from './i18n.js';
+import { number, region, t } from './i18n.js';
 import { PHASES } from './phases.js';
 import { prefs } from './prefs.js';
 import uPlot from './vendor/uplot.js';
@@ -72,7 +72,7 @@ function options(series, service, width, onCursor) {
     cursor: { y: false, points: { show: false } },
     scales: { x: { time: true, range: (_, min, max) => [min, max >= series.t.at(-1) ? series.t.at(-1) + series.stepSeconds : max] }, y: { range: (_, __, max) => [0, Math.max(1, (max ?? 1) * 1.08, 0)] } },
     axes: [
-      { ...axis, values: (_, ticks, ___, ____, step) => ticks.map((at) => new Intl.DateTimeFormat(locale.value, { timeZone: zone.value, hourCycle: 'h23', ...(step >= 86_400 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' }) }).format(at * 1_000)) },
+      { ...axis, values: (_, ticks, ___, ____, step) => ticks.map((at) => new Intl.DateTimeFormat(region.value, { timeZone: zone.value, hourCycle: 'h23', ...(step >= 86_400 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' }) }).format(at * 1_000)) },
       { ...axis, size: 64, values: (_, ticks) => ticks.map((value) => (value === 0 ? '0' : value < 1 ? t('unit.ms', { n: number(value, { maximumFractionDigits: 2 }) }) : latency(value))) },
     ],
     series: [

@@ -23,6 +23,7 @@ let topics = ['states', 'incidents', 'services'];
 let attempt = 0;
 let timer;
 let hiddenTimer;
+let staysInHiding = false;
 
 /**
  * Hears messages of a type: event, snapshot, gap, result, system.
@@ -64,6 +65,11 @@ export function watch(ids) {
 export function wantSystem(wanted) {
   topics = ['states', 'incidents', 'services', ...(wanted ? ['system'] : [])];
   say({ type: 'subscribe', topics, after: lastId });
+}
+
+/** From now on the feed is heard however long nobody looks. */
+export function stay() {
+  staysInHiding = true;
 }
 
 function say(message) {
@@ -164,7 +170,7 @@ document.addEventListener('visibilitychange', () => {
   }
   if (document.hidden) {
     say({ type: 'watch', serviceIds: [] });
-    hiddenTimer = setTimeout(drop, HIDDEN_FOR);
+    hiddenTimer = staysInHiding ? undefined : setTimeout(drop, HIDDEN_FOR);
   } else if (socket) {
     say({ type: 'watch', serviceIds: watched });
   } else {

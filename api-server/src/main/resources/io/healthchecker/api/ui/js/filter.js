@@ -64,8 +64,10 @@ function read(query, name, value) {
     case 'source':
       choices(query, name, value, (word) => (KNOWN[name].includes(word.toLowerCase()) ? (fleet, row) => fleet.word(name, row) === word.toLowerCase() : undefined));
       break;
+    case 'location': // several of them stand with commas between
+      choices(query, name, value, (word) => (fleet, row) => fleet.word(name, row).split(',').includes(word));
+      break;
     case 'namespace':
-    case 'location':
       choices(query, name, value, (word) => (fleet, row) => fleet.word(name, row) === word);
       break;
     case 'label':

@@ -1,5 +1,5 @@
 import { computed, signal } from './kit.js';
-import { locale, number, t } from './i18n.js';
+import { number, region, t } from './i18n.js';
 import { prefs } from './prefs.js';
 
 /** How far the server's clock is ahead of ours, milliseconds. */
@@ -25,9 +25,9 @@ const SPACE = '\u202f';
 const formats = new Map();
 
 function format(options, in_ = zone.value) {
-  const key = `${locale.value} ${in_} ${JSON.stringify(options)}`;
+  const key = `${region.value} ${in_} ${JSON.stringify(options)}`;
   if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(locale.value, { hourCycle: 'h23', ...options, timeZone: in_ }));
+    formats.set(key, new Intl.DateTimeFormat(region.value, { hourCycle: 'h23', ...options, timeZone: in_ }));
   }
   return formats.get(key);
 }

@@ -8,6 +8,8 @@ const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa']);
 let messages = {};
 let pseudo = false;
 export const locale = signal('en');
+/** The language as numbers and times are written: the browser's own variety of it, as en-GB, where it has one. */
+export const region = signal('en');
 
 /** The language that the address, the person or the browser asks for and that we speak. */
 function wanted() {
@@ -23,6 +25,7 @@ export async function loadMessages() {
   const speaks = pseudo ? 'en' : tag;
   messages = await (await fetch(`${assets}i18n/${speaks}.json`)).json();
   locale.value = speaks;
+  region.value = navigator.languages.find((name) => name.split('-')[0] === speaks) ?? speaks;
   document.documentElement.lang = speaks;
   document.documentElement.dir = RIGHT_TO_LEFT.has(speaks) || new URLSearchParams(location.search).get('dir') === 'rtl' ? 'rtl' : 'ltr';
 }
@@ -94,9 +97,9 @@ const formats = new Map();
 
 /** @param {number} value */
 export function number(value, options) {
-  const key = locale.value + JSON.stringify(options ?? {});
+  const key = region.value + JSON.stringify(options ?? {});
   if (!formats.has(key)) {
-    formats.set(key, new Intl.NumberFormat(locale.value, options));
+    formats.set(key, new Intl.NumberFormat(region.value, options));
   }
   return formats.get(key).format(value);
 }

@@ -1,7 +1,7 @@
-import { useEffect } from './kit.js';
+import { useLayoutEffect } from './kit.js';
 import { prefs } from './prefs.js';
 
-/** @type {Map<string, () => void>[]} the last one that knows a key has it */
+/** @type {{keys: Map<string, () => void>, inDialog: boolean}[]} the last one that knows a key has it */
 const layers = [];
 let prefix = '';
 let prefixTimer;
@@ -23,7 +23,8 @@ export function startKeys() {
     }
     const name = nameOf(event);
     const isPlain = !name.startsWith('mod ') && event.key.length === 1;
-    if (isPlain && (isTyping(event.target) || !prefs.value.singleKeys || document.querySelector('dialog[open]'))) {
+    const isModal = document.querySelector('dialog[open]') !== null;
+    if (isPlain && (isTyping(event.target) || !prefs.value.singleKeys)) {
       return;
     }
     if (!isPlain && isTyping(event.target) && !name.startsWith('mod ') && name !== 'Escape') {
@@ -32,9 +33,9 @@ export function startKeys() {
     const wanted = prefix ? `${prefix} ${name}` : name;
     clearTimeout(prefixTimer);
     prefix = '';
-    for (const layer of layers.toReversed()) {
-      const act = layer.get(wanted);
-      if (act) {
+    for (const { keys, inDialog } of layers.toReversed()) {
+      const act = keys.get(wanted);
+      if (act && (inDialog || !isModal)) {
         if (act(event) !== false) {
           event.preventDefault();
         }
@@ -48,10 +49,15 @@ export function startKeys() {
   });
 }
 
-/** While a component is there its keys are. Handlers that answer false leave the key to the browser. @param {Record<string, (event: KeyboardEvent) => void|false>} keys */
-export function useKeys(keys) {
-  useEffect(() => {
-    const layer = new Map(Object.entries(keys));
+/**
+ * While a component is there its keys are. Handlers that answer false leave the key to the browser.
+ * @param {Record<string, (event: KeyboardEvent) => void|false>} keys
+ * @param {{inDialog?: boolean}} [where] inDialog: while a dialog is open, when all other keys rest
+ */
+export function useKeys(keys, { inDialog = false } = {}) {
+  // before the next key, which may come before the next picture
+  useLayoutEffect(() => {
+    const layer = { keys: new Map(Object.entries(keys)), inDialog };
     layers.push(layer);
     return () => layers.splice(layers.indexOf(layer), 1);
   });

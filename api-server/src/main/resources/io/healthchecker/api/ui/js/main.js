@@ -1,11 +1,15 @@
 import { html, render, useEffect, useState } from './kit.js';
-import { expired, resume, user } from './api.js';
+import { expired, openWall, resume, user } from './api.js';
 import { loadMessages, t } from './i18n.js';
 import { startKeys } from './keys.js';
 import { Failure, Toasts } from './overlay.js';
-import { applyPrefs } from './prefs.js';
+import { applyPrefs, prefs } from './prefs.js';
 import { address, go, safeNext, startRouting } from './router.js';
 import { Shell } from './shell.js';
+
+// one function for addresses of the same screen, which then stays when one leads to the other
+const service = () => import('./screens/service.js');
+const incidents = () => import('./screens/incidents.js');
 
 /**
  * Which screen an address has. Modules are loaded when they are first needed; those of the list come with the page.
@@ -15,15 +19,15 @@ const ROUTES = [
   [/^\/services$/, () => import('./screens/services.js'), 'services'],
   [/^\/services\/new$/, () => import('./screens/edit.js'), 'services'],
   [/^\/services\/(?<id>\d+)\/edit$/, () => import('./screens/edit.js'), 'services'],
-  [/^\/services\/(?<id>\d+)\/results\/(?<slot>[^~]+)~(?<location>.+)$/, () => import('./screens/service.js'), 'services'],
-  [/^\/services\/(?<id>\d+)$/, () => import('./screens/service.js'), 'services'],
-  [/^\/incidents$/, () => import('./screens/incidents.js'), 'incidents'],
-  [/^\/incidents\/(?<id>\d+)$/, () => import('./screens/incidents.js'), 'incidents'],
+  [/^\/services\/(?<id>\d+)\/results\/(?<slot>[^~]+)~(?<location>.+)$/, service, 'services'],
+  [/^\/services\/(?<id>\d+)$/, service, 'services'],
+  [/^\/incidents$/, incidents, 'incidents'],
+  [/^\/incidents\/(?<id>\d+)$/, incidents, 'incidents'],
   [/^\/status-pages(\/(?<id>\d+|new)(\/edit)?)?$/, () => import('./screens/status-pages.js'), 'statusPages'],
   [/^\/admin\/(?<tab>members|tokens|audit)$/, () => import('./screens/admin.js'), 'admin'],
   [/^\/admin\/system$/, () => import('./screens/system.js'), 'admin'],
   [/^\/k8s\/(?<cluster>[^/]+)\/(?<namespace>[^/]+)\/(?<name>[^/]+)$/, () => import('./screens/kubernetes.js'), 'services'],
-  [/^\/wall$/, () => import('./screens/wall.js'), 'wall'],
+  [/^\/wall(\/t\/[^/]+)?$/, () => import('./screens/wall.js'), 'wall'],
 ];
 
 const OPEN = /^\/(login|register)$/;
@@ -90,7 +94,8 @@ function App() {
 
 async function start() {
   applyPrefs();
-  const session = resume();
+  const link = /^\/wall\/t\/([^/]+)$/.exec(location.pathname)?.[1];
+  const session = link ? openWall(link) : resume();
   await loadMessages();
   startRouting();
   startKeys();
@@ -98,6 +103,9 @@ async function start() {
   try {
     await session;
     render(html`<${App} />`, root);
+    if (prefs.value.notify !== undefined && user.value && !link) {
+      import('./notify.js').then(({ start: follow }) => follow());
+    }
   } catch (error) {
     render(html`<main class="page"><${Failure} what=${t('cannotSignIn')} error=${error} retry=${() => location.reload()} /></main>`, root);
   }

@@ -6,7 +6,7 @@ import { t } from './i18n.js';
 export const toasts = signal([]);
 let number = 0;
 
-/** @param {string} text @param {{undo?: () => void, error?: boolean, requestId?: string}} [more] */
+/** @param {string} text @param {{undo?: () => void, retry?: () => void, error?: boolean, requestId?: string}} [more] */
 export function tell(text, more = {}) {
   const toast = { key: ++number, text, ...more };
   toasts.value = [...toasts.value, toast].slice(-3);
@@ -27,6 +27,7 @@ export function Toasts() {
     ${toasts.value.map((toast) => html`<div class="toast ${toast.error ? 'bad' : ''}" key=${toast.key}>
       <span>${toast.text}${toast.requestId && html` <small>${t('request', { id: toast.requestId })}</small>`}</span>
       ${toast.undo && html`<button class="link" onClick=${() => { toast.undo(); dismiss(toast); }}>${t('undo')}</button>`}
+      ${toast.retry && html`<button class="link" onClick=${() => { toast.retry(); dismiss(toast); }}>${t('retry')}</button>`}
       <button class="icon" aria-label=${t('dismiss')} onClick=${() => dismiss(toast)}>×</button>
     </div>`)}
   </div>`;

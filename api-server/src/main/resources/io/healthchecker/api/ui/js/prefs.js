@@ -3,7 +3,7 @@ import { effect, signal } from './kit.js';
 /**
  * How things look to this person on this machine; nothing in it may hide a row.
  * @typedef {{theme: 'system'|'light'|'dark', density: 'comfortable'|'compact', zone: string, locale: string,
- *   singleKeys: boolean, collapsed: string[]}} Prefs
+ *   singleKeys: boolean, collapsed: string[], notify?: string}} Prefs notify: of what the browser tells while nobody looks
  */
 const NAME = 'hc.ui.v1';
 

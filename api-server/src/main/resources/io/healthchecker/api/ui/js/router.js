@@ -23,8 +23,14 @@ export function go(to, { replace = false } = {}) {
     }
     leaving = undefined;
   }
-  history[replace ? 'replaceState' : 'pushState']({}, '', to);
+  const depth = history.state?.depth ?? 0;
+  history[replace ? 'replaceState' : 'pushState']({ depth: replace ? depth : depth + 1 }, '', to);
   address.value = read();
+}
+
+/** To where the person came from; where that was not here, to another place. @param {string} otherwise */
+export function back(otherwise) {
+  history.state?.depth > 0 ? history.back() : go(otherwise, { replace: true });
 }
 
 /** Remembers something about the place that is left, for the way back. */

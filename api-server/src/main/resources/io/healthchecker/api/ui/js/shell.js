@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from './kit.js';
-import { role, signOut, team, user } from './api.js';
+import { lookAt, role, signOut, team, user } from './api.js';
 import { connection, heardAt } from './feed.js';
 import { clock, second, skew, zoneName } from './format.js';
 import { LOCALES, locale, t } from './i18n.js';
@@ -58,7 +58,7 @@ function TeamMenu() {
   }
   const current = teams.find(({ id }) => id === team.value) ?? teams[0];
   return html`<${Menu} kind="quiet" label=${`${current.name} ▾`} name=${t('nav.team')}>${(close) => teams.map(({ id, name }) => html`<button
-    aria-current=${id === current.id ? 'true' : undefined} onClick=${() => { team.value = id; close(); go('/services'); location.reload(); }}>${name}</button>`)}<//>`;
+    aria-current=${id === current.id ? 'true' : undefined} onClick=${() => { close(); lookAt(id); }}>${name}</button>`)}<//>`;
 }
 
 function UserMenu() {

@@ -7,6 +7,7 @@ import { address, go } from '../router.js';
 import { put } from '../filter.js';
 
 const ROLES = ['viewer', 'editor', 'admin'];
+const SCOPES = ['wall', ...ROLES];
 const TABS = { members: Members, tokens: Tokens, audit: Audit };
 
 /** Members, tokens, audit. @param {{tab: string}} props */
@@ -95,11 +96,11 @@ function NewToken({ onClose }) {
       tellError(t('newToken'), error);
     }
   };
-  const secret = made?.token ?? made?.secret;
+  const secret = made?.scope === 'wall' ? `${location.origin}/wall/t/${made.token}` : made?.token;
   return html`<${Dialog} title=${t('newToken')} onClose=${onClose}>${made
-    ? html`<div class="secret"><p>${t('tokenOnce')}</p><code>${secret}</code><div class="buttons"><button class="primary" onClick=${() => copy(secret)}>${t('copy')}</button><button onClick=${() => copy(`curl ${location.origin}/api/v1/services -H 'Authorization: Bearer ${secret}'`)}>${t('act.copyCurl')}</button></div></div>`
+    ? html`<div class="secret"><p>${t(made.scope === 'wall' ? 'wallOnce' : 'tokenOnce')}</p><code>${secret}</code><div class="buttons"><button class="primary" onClick=${() => copy(secret)}>${t('copy')}</button>${made.scope !== 'wall' && html`<button onClick=${() => copy(`curl ${location.origin}/api/v1/services -H 'Authorization: Bearer ${secret}'`)}>${t('act.copyCurl')}</button>`}</div></div>`
     : html`<form class="edit-form" onSubmit=${submit}><label class="field">${t('column.name')}<input required autofocus value=${wanted.name} placeholder="ci" onInput=${(event) => setWanted({ ...wanted, name: event.target.value })} /></label>
-      <label class="field">${t('scope')}<select value=${wanted.scope} onChange=${(event) => setWanted({ ...wanted, scope: event.target.value })}>${ROLES.map((name) => html`<option value=${name}>${t(`role.${name}`)}</option>`)}</select></label>
+      <label class="field">${t('scope')}<select value=${wanted.scope} onChange=${(event) => setWanted({ ...wanted, scope: event.target.value })}>${SCOPES.map((name) => html`<option value=${name}>${t(`role.${name}`)}</option>`)}</select></label>
       <label class="field">${t('expiresIn')}<select value=${String(wanted.expiresInDays)} onChange=${(event) => setWanted({ ...wanted, expiresInDays: Number(event.target.value) })}>${[7, 30, 90, 365].map((n) => html`<option value=${n}>${t('unit.d', { n })}</option>`)}</select></label>
       <div class="buttons end"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('newToken')}</button></div></form>`}<//>`;
 }

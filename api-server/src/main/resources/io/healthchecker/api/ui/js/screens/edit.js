@@ -1,5 +1,5 @@
 import { html, useEffect, useLoad, useRef, useState } from '../kit.js';
-import { get, post, send } from '../api.js';
+import { get, mayEdit, post, send } from '../api.js';
 import { PROBES } from '../fleet.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
@@ -17,6 +17,9 @@ const NEW = { name: '', kind: 'http', probe: {}, labels: [], assertions: [], deg
 export default function Edit({ id }) {
   const from = id ?? new URLSearchParams(address.value.search).get('from');
   const loaded = useLoad(() => (from ? get(`/services/${from}`) : Promise.resolve(undefined)), [from]);
+  if (!mayEdit()) {
+    return html`<main id="main" class="page" tabindex="-1"><h1>${t(id ? 'editService' : 'newService')}</h1><p>${t('needsEditor')}</p><p><a href=${id ? `/services/${id}` : '/services'}>${t('back')}</a></p></main>`;
+  }
   if (loaded.error) {
     return html`<main id="main" class="page"><${Failure} what=${t('cannotLoadService')} error=${loaded.error} retry=${loaded.again} /></main>`;
   }

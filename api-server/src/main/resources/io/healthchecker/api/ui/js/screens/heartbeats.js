@@ -40,7 +40,7 @@ export default function Heartbeats({ letters, range, serviceId }) {
     <div class="heart-track" ref=${root} role="slider" tabindex="0" aria-label=${t('heartbeats')} aria-valuemin="1" aria-valuemax=${n} aria-valuenow=${value + 1} aria-valuetext=${said(value)}
       onKeyDown=${onKey} onFocus=${() => at < 0 && setAt(n - 1)} onBlur=${() => setAt(-1)} onPointerMove=${onMove} onPointerLeave=${() => document.activeElement !== root.current && setAt(-1)} onClick=${open}>
       <${Strip} letters=${letters} range=${range} width=${900} height=${32} />
-      ${at >= 0 && html`<span class="heart-cursor" style=${{ insetInlineStart: `${(at / n) * 100}%`, width: `${100 / n}%` }} />`}
+      ${at >= 0 && html`<span class="heart-cursor" style=${{ left: `${(at / n) * 100}%`, width: `${100 / n}%` }} />`}
     </div>
     <p class="heart-ends soft figures"><span>${t('ago', { age: t(`range.${range}`) })}</span><span>${at >= 0 ? said(at) : ''}</span><span>${t('now')}</span></p></div>`;
 }

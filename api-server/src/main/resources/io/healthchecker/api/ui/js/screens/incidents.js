@@ -7,7 +7,7 @@ import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { fleet, load } from '../live.js';
 import { Dialog, Empty, Failure, tell, tellError } from '../overlay.js';
-import { address, go } from '../router.js';
+import { address, back, go } from '../router.js';
 import { Glyph, OUTCOME, StateTag, STATES } from '../states.js';
 import { IncidentTable, lasted, standing } from './incident-table.js';
 
@@ -33,7 +33,7 @@ export default function Incidents({ id }) {
       end();
     };
   }, [state]);
-  useKeys({ Escape: () => (id ? go(`/incidents${search}`) : go('/services')) });
+  useKeys({ Escape: () => back(id ? `/incidents${search}` : '/services') });
   const items = list.value?.items ?? [];
   return html`<main id="main" class="page" tabindex="-1"><header><h1>${t('nav.incidents')}</h1><span class="grow" />
       <nav class="segments" aria-label=${t('filterByState')}>${TABS.map((name) => html`<button aria-pressed=${String(name === state)} onClick=${() => go(`/incidents${put(search, 'state', name === 'open' ? '' : name)}`)}>${t(`incidents.${name}`)}</button>`)}</nav></header>
@@ -100,8 +100,11 @@ function Incident({ id, onChanged }) {
 
 /** What each location saw, slot by slot. */
 function Evidence({ incident }) {
-  const { value, error } = useLoad(() => get(`/incidents/${incident.id}/evidence`), [incident.id]);
-  if (error || !value || value.slots.length === 0) {
+  const { value, error, again } = useLoad(() => get(`/incidents/${incident.id}/evidence`), [incident.id]);
+  if (error && !value) {
+    return html`<${Failure} what=${t('cannotLoadEvidence')} error=${error} retry=${again} />`;
+  }
+  if (!value || value.slots.length === 0) {
     return null;
   }
   return html`<div class="scroll-x panel-body"><table class="evidence"><caption class="unseen">${t('evidence')}</caption><tbody>${value.locations.map(({ location, cells }) => html`<tr><th scope="row">${location}</th>

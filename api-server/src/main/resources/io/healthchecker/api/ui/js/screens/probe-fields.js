@@ -39,6 +39,7 @@ export const FIELDS = {
   grpc: [host, port('443', true), { name: 'service', kind: 'text', hint: 'shop.Checkout' }, { name: 'tls', kind: 'flag' }, ...tls, certificate],
   websocket: [
     { name: 'url', kind: 'url', required: true, hint: 'wss://shop.example.com/live' },
+    { name: 'serverName', kind: 'text' },
     { name: 'subprotocol', kind: 'text' },
     { name: 'message', kind: 'text' },
     { name: 'messageContains', kind: 'text', right: true },

@@ -1,54 +1,83 @@
 import { html, useState } from '../kit.js';
-import { get, mayEdit, post, send } from '../api.js';
+import { get, mayEdit } from '../api.js';
+import { changeMatching, check, each, kubectlScript, MOST, patch, remove } from '../bulk.js';
 import { t } from '../i18n.js';
 import { copy, Dialog, tell, tellError } from '../overlay.js';
 import { STATES } from '../states.js';
 
-const AT_ONCE = 6;
-
 const isOurs = (columns, id) => columns.word('source', columns.rowOf.get(id)) === 'rest';
+const isSuspended = (columns, id) => STATES[columns.state[columns.rowOf.get(id)]] === 'Suspended';
 
-/** Does something to each service, some at once; answers what was refused. */
-async function each(ids, act, onProgress = () => {}) {
-  const waiting = [...ids];
-  const refused = [];
-  let done = 0;
-  const run = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      try {
-        await act(id);
-      } catch (error) {
-        refused.push({ id, error });
-      }
-      onProgress(++done);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  return refused;
+/**
+ * Which services are selected. Where they are all that a filter finds, the filter stands beside them, so that the server
+ * can compare what it finds.
+ * @param {Iterable<number>} ids @param {string} search
+ */
+export function allMatching(ids, search) {
+  const selected = new Set(ids);
+  selected.matching = { search, count: selected.size };
+  return selected;
 }
 
-function report(name, ids, refused, undo) {
-  if (ids.length > refused.length) {
-    tell(t(`act.done.${name}`, { n: ids.length - refused.length }), { undo });
+/** Says what was done, and what was not; undo and retry where that can be. @param {string} name @param {import('../bulk.js').Outcome} outcome */
+function report(name, { changed, refused, leftOut }, { undo, retry } = {}) {
+  if (changed.length > 0 || refused.length === 0) {
+    const left = leftOut.length > 0 ? ` ${t('leftOutNamed', { n: leftOut.length, names: leftOut.slice(0, 3).map((one) => one.name).join(', ') })}` : '';
+    tell(`${t(`act.done.${name}`, { n: changed.length })}.${left}`, { undo: changed.length > 0 ? undo : undefined });
   }
   if (refused.length > 0) {
-    tell(t('act.failed', { n: refused.length, why: refused[0].error.message }), { error: true, requestId: refused[0].error.requestId });
+    const { error } = refused[0];
+    tell(t('act.failed', { n: refused.length, why: error.message }), { error: true, requestId: error.requestId, retry });
   }
 }
 
-const setSuspended = (suspend) => (id) => send('PATCH', `/services/${id}`, { body: { suspend }, headers: { 'Content-Type': 'application/merge-patch+json' } });
-
-async function suspend(columns, selection, onProgress) {
-  const ids = [...selection.value].filter((id) => isOurs(columns, id));
-  const isAll = ids.every((id) => STATES[columns.state[columns.rowOf.get(id)]] === 'Suspended');
-  const name = isAll ? 'resume' : 'suspend';
-  const refused = await each(ids, setSuspended(!isAll), onProgress);
-  report(name, ids, refused, () => each(ids, setSuspended(isAll)));
+/**
+ * Changes what is selected: all matching by one call, else one by one. What fails as a whole leaves the selection as it is.
+ * @returns {Promise<boolean>} whether it was done
+ */
+async function change(columns, selection, name, { body, undo, onProgress }) {
+  const selected = selection.value;
+  const ids = [...selected];
+  const ours = ids.filter((id) => isOurs(columns, id));
+  const left = ids.filter((id) => !isOurs(columns, id)).map((id) => ({ id, name: columns.name[columns.rowOf.get(id)] }));
+  const one = body ? patch(body) : remove;
+  try {
+    const outcome = selected.matching && ids.length <= MOST
+      ? await changeMatching(selected.matching, body ? { patch: body } : { remove: true })
+      : await each(ours, one, onProgress).then((refused) => ({ refused, leftOut: left, changed: ours.filter((id) => !refused.some((other) => other.id === id)) }));
+    const again = async () => report(name, { changed: [], leftOut: [], refused: await each(outcome.refused.map(({ id }) => id), one) });
+    report(name, outcome, { undo: undo && (() => undo(outcome.changed)), retry: again });
+    return true;
+  } catch (error) {
+    tellError(t(`act.${name}`), error);
+    return false;
+  }
 }
 
-async function check(columns, selection, onProgress) {
+function suspend(columns, selection, onProgress) {
+  const ours = [...selection.value].filter((id) => isOurs(columns, id));
+  const before = new Set(ours.filter((id) => isSuspended(columns, id)));
+  const isAll = ours.length > 0 && before.size === ours.length;
+  return change(columns, selection, isAll ? 'resume' : 'suspend', {
+    body: { suspend: !isAll },
+    onProgress,
+    undo: (changed) => each(changed.filter((id) => before.has(id) === isAll), patch({ suspend: isAll })),
+  });
+}
+
+async function checkNow(columns, selection, onProgress) {
   const ids = [...selection.value];
-  report('check', ids, await each(ids, (id) => post(`/services/${id}:check`), onProgress));
+  const refused = await each(ids, check, onProgress);
+  report('check', { changed: ids.slice(refused.length), refused, leftOut: [] });
+}
+
+function label(columns, selection, key, value, onProgress) {
+  const before = new Map([...selection.value].map((id) => [id, columns.label(columns.rowOf.get(id), key) ?? null]));
+  return change(columns, selection, 'label', {
+    body: { labels: { [key]: value } },
+    onProgress,
+    undo: (changed) => each(changed, (id) => patch({ labels: { [key]: before.get(id) } })(id)),
+  });
 }
 
 async function copyYaml(columns, selection) {
@@ -64,36 +93,62 @@ async function copyYaml(columns, selection) {
 }
 
 /** The actions by the names of their keys. */
-export const actions = { check, suspend, copyYaml };
+export const actions = { check: checkNow, suspend, copyYaml };
 
-/** Which services are selected, and what can be done to them. */
-export default function SelectionBar({ columns, matching, selection }) {
+/** How many are selected, and what can be done to them. */
+export default function SelectionBar({ columns, matching, selection, search }) {
   const [progress, setProgress] = useState();
-  const [deleting, setDeleting] = useState(false);
+  const [dialog, setDialog] = useState();
   const ids = [...selection.value];
-  const foreign = ids.filter((id) => !isOurs(columns, id)).length;
+  const foreign = ids.filter((id) => !isOurs(columns, id));
+  const ours = ids.length - foreign.length;
   const run = (act) => async () => {
-    await act(columns, selection, (done) => setProgress({ done, n: ids.length }));
+    setDialog(undefined);
+    setProgress({ done: 0, n: ids.length });
+    const isDone = await act((done) => setProgress({ done, n: ids.length }));
     setProgress(undefined);
+    return isDone;
+  };
+  const isAllSuspended = ours > 0 && ids.every((id) => !isOurs(columns, id) || isSuspended(columns, id));
+  const removeAll = async () => {
+    if (await run((onProgress) => change(columns, selection, 'delete', { onProgress }))()) {
+      selection.value = new Set();
+    }
+  };
+  const copyScript = async () => {
+    try {
+      await copy(await kubectlScript(foreign, { suspend: true }));
+    } catch (error) {
+      tellError(t('cannotCopy'), error);
+    }
   };
   return html`<div class="selection" role="toolbar" aria-label=${t('selected', { n: ids.length })}>
     <strong class="figures">${t('selected', { n: ids.length })}</strong>
-    ${ids.length < matching.total && html`<button class="link" onClick=${() => (selection.value = new Set([...matching.order].map((row) => columns.id[row])))}>${t('selectMatching', { n: matching.total })}</button>`}
-    ${mayEdit() && html`<button onClick=${run(check)}>${t('act.check')}</button>`}
-    ${mayEdit() && ids.length > foreign && html`<button onClick=${run(suspend)}>${t('act.suspend')}</button>
-      <button class="danger" onClick=${() => setDeleting(true)}>${t('act.delete')}</button>`}
-    <button onClick=${run(copyYaml)}>${t('act.copyYaml')}</button>
-    ${foreign > 0 && html`<span class="soft">${t('leftOut', { n: foreign })}</span>`}
+    ${ids.length < matching.total && html`<button class="link" onClick=${() => (selection.value = allMatching([...matching.order].map((row) => columns.id[row]), search))}>${t('selectMatching', { n: matching.total })}</button>`}
+    ${mayEdit() && html`<button onClick=${run((onProgress) => checkNow(columns, selection, onProgress))}>${t('act.check')}</button>`}
+    ${mayEdit() && ours > 0 && html`<button onClick=${run((onProgress) => suspend(columns, selection, onProgress))}>${t(isAllSuspended ? 'act.resume' : 'act.suspend')}</button>
+      <button onClick=${() => setDialog('label')}>${t('act.label')}</button>
+      <button class="danger" onClick=${() => setDialog('delete')}>${t('act.delete')}</button>`}
+    <button onClick=${run(() => copyYaml(columns, selection))}>${t('act.copyYaml')}</button>
+    ${foreign.length > 0 && html`<span class="soft">${t('leftOut', { n: foreign.length })}</span> ${mayEdit() && html`<button class="link" onClick=${copyScript}>${t('act.copySuspend')}</button>`}`}
     <span class="grow" />
     ${progress && html`<span class="figures" role="status">${t('act.progress', progress)}</span>`}
     <button class="quiet" onClick=${() => (selection.value = new Set())}>${t('clearSelection')} <kbd>Esc</kbd></button>
-    ${deleting && html`<${ConfirmDelete} n=${ids.length - foreign} onClose=${() => setDeleting(false)} onConfirm=${async () => {
-      setDeleting(false);
-      const ours = ids.filter((id) => isOurs(columns, id));
-      report('delete', ours, await each(ours, (id) => send('DELETE', `/services/${id}`)));
-      selection.value = new Set();
-    }} />`}
+    ${dialog === 'delete' && html`<${ConfirmDelete} n=${ours} onClose=${() => setDialog(undefined)} onConfirm=${removeAll} />`}
+    ${dialog === 'label' && html`<${LabelDialog} n=${ours} onClose=${() => setDialog(undefined)} onConfirm=${(key, value) => run((onProgress) => label(columns, selection, key, value, onProgress))()} />`}
   </div>`;
+}
+
+/** A label for all that is selected; without a value it is taken away. */
+function LabelDialog({ n, onClose, onConfirm }) {
+  const [pair, setPair] = useState({ key: '', value: '' });
+  return html`<${Dialog} title=${t('label.title', { n })} onClose=${onClose}>
+    <form class="edit-form" onSubmit=${(event) => { event.preventDefault(); onConfirm(pair.key.trim(), pair.value.trim() || null); }}>
+      <label class="field">${t('labelKey')}<input required autofocus value=${pair.key} placeholder="tier" onInput=${(event) => setPair({ ...pair, key: event.target.value })} /></label>
+      <label class="field">${t('labelValue')}<input value=${pair.value} placeholder="1" onInput=${(event) => setPair({ ...pair, value: event.target.value })} /><span class="hint">${t('label.hint')}</span></label>
+      <footer class="buttons end"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('save')}</button></footer>
+    </form>
+  <//>`;
 }
 
 /** Deleting asks for the number of services, typed. @param {{n: number, onClose: () => void, onConfirm: () => void}} props */

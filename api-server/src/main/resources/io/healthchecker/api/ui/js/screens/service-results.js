@@ -6,8 +6,8 @@ import { put } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { copy, Dialog, Empty, Failure } from '../overlay.js';
-import { go } from '../router.js';
-import { OUTCOME, StateTag } from '../states.js';
+import { back, go } from '../router.js';
+import { Glyph, OUTCOME, StateTag } from '../states.js';
 import { ResultRow } from './service-overview.js';
 
 const PAGE = 50;
@@ -43,16 +43,16 @@ export default function Results({ service, search, slot, location }) {
 function ResultDialog({ service, slot, location, search }) {
   const at = Number(slot);
   const { value, error, again } = useLoad(() => get(`/services/${service.id}/results/${slot}~${location}`), [slot, location]);
-  const close = () => go(`/services/${service.id}${put(search, 'tab', 'results')}`);
+  const close = () => back(`/services/${service.id}${put(search, 'tab', 'results')}`);
   const toFailure = (isNext) => async () => {
     const query = isNext ? `from=${encodeURIComponent(new Date(at + 1).toISOString())}` : `to=${encodeURIComponent(new Date(at).toISOString())}`;
     const { items } = await get(`/services/${service.id}/health-checks?outcome=DOWN&limit=${isNext ? 100 : 1}&${query}`);
     const found = isNext ? items.at(-1) : items[0];
     if (found) {
-      go(`/services/${service.id}/results/${new Date(found.slot).getTime()}~${found.location}${search}`);
+      go(`/services/${service.id}/results/${new Date(found.slot).getTime()}~${found.location}${search}`, { replace: true });
     }
   };
-  useKeys({ n: toFailure(true), 'shift n': toFailure(false) });
+  useKeys({ n: toFailure(true), 'shift n': toFailure(false) }, { inDialog: true });
   return html`<${Dialog} title=${t('resultOf', { time: moment(at), location })} onClose=${close} wide>
     ${error && html`<${Failure} what=${t('cannotLoadResults')} error=${error} retry=${again} />`}
     ${value && html`<${ResultBody} result=${value} />`}
@@ -69,10 +69,19 @@ export function ResultBody({ result }) {
     <p>${result.text}</p>
     ${result.detail && html`<pre class="detail">${result.detail}</pre>`}
     <${PhaseBar} phases=${result.phases} />
+    ${result.steps?.length > 0 && html`<${Steps} steps=${result.steps} />`}
     ${result.slot && html`<dl class="facts">
       ${fact('lateness', `${result.latenessMillis} ms`)}${fact('kind', result.kind)}${fact('version', result.version)}
       ${result.worker && fact('worker', result.worker)}${result.slowWorker && fact('slowWorker', t('yes'))}</dl>`}
   </div>`;
+}
+
+/** What became of each request of a check that makes several. */
+function Steps({ steps }) {
+  return html`<ol class="seen-steps">${steps.map((step) => html`<li>
+    <p><${Glyph} state=${step.passed ? 'Up' : 'Down'} /> <strong>${step.name}</strong> ${step.httpStatus && html`<span class="figures">HTTP ${step.httpStatus}</span>`} ${step.failure ?? ''}</p>
+    <ul>${step.assertions?.map((assertion) => html`<li><${Glyph} state=${assertion.passed ? 'Up' : 'Down'} /> <code>${assertion.explained ?? assertion.expression}</code>${assertion.message && !assertion.passed ? ` ${assertion.message}` : ''}</li>`)}</ul>
+    <${PhaseBar} phases=${step.phases} /></li>`)}</ol>`;
 }
 
 const fact = (name, value) => html`<div><dt>${t(`fact.${name}`)}</dt><dd>${value}</dd></div>`;

@@ -9,7 +9,7 @@ import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { fleet, load, version } from '../live.js';
 import { copy, Failure, Lazy, Menu, tell, tellError } from '../overlay.js';
-import { address, go } from '../router.js';
+import { address, back, go } from '../router.js';
 import { Glyph, shown } from '../states.js';
 import Heartbeats from './heartbeats.js';
 
@@ -67,9 +67,15 @@ export default function Service({ id, slot, location }) {
       tellError(t('act.check'), error);
     }
   };
+  const showFailure = async () => {
+    const { items } = await get(`/services/${number}/health-checks?outcome=DOWN&limit=1`);
+    items.length > 0 ? go(`/services/${number}/results/${new Date(items[0].slot).getTime()}~${items[0].location}`) : tell(t('noFailure'));
+  };
   const copyManifest = async () => copy(await get(`/services/${number}/manifest`));
   useKeys({
-    Escape: () => history.back(),
+    Escape: () => back('/services'),
+    n: showFailure,
+    'shift n': showFailure,
     ...Object.fromEntries(TABS.map((name, i) => [String(i + 1), () => showTab(name)])),
     ...(mayEdit() ? { c: check } : {}),
     ...(isOurs ? { p: suspend } : {}),
@@ -116,6 +122,7 @@ function Head({ head, service, number, isOurs, onCheck, onSuspend, onCopy }) {
       <${Menu} label="⋯" name=${t('more')} align="end">${(close) => html`
         <button onClick=${() => { close(); onCopy(); }}>${t('act.copyYaml')}</button>
         <button onClick=${() => { close(); copy(`curl ${location.origin}/api/v1/services/${number} -H "Authorization: Bearer $TOKEN"`); }}>${t('act.copyCurl')}</button>
+        ${service?.source === 'kubernetes' && html`<button onClick=${() => { close(); copy(suspendCommand(service.owner, head.state !== 'Suspended')); }}>${t(head.state === 'Suspended' ? 'act.copyResume' : 'act.copySuspend')}</button>`}
         ${mayEdit() && html`<a href=${`/services/new?from=${number}`}>${t('act.clone')}</a>`}
         ${isOurs && html`<${DeleteItem} number=${number} />`}`}<//>
     </div>
@@ -132,6 +139,12 @@ function Head({ head, service, number, isOurs, onCheck, onSuspend, onCopy }) {
 export function editCommand(owner) {
   const [name, namespace] = (owner ?? '').split('/').reverse();
   return `kubectl -n ${namespace ?? 'default'} edit healthcheckservice ${name}`;
+}
+
+/** How checks of a resource are suspended, or resumed, by its owner. @param {string} owner "cluster/namespace/name" */
+export function suspendCommand(owner, suspend) {
+  const [name, namespace] = (owner ?? '').split('/').reverse();
+  return `kubectl -n ${namespace ?? 'default'} patch healthcheckservice ${name} --type merge -p '{"spec":{"suspend":${suspend}}}'`;
 }
 
 function DeleteItem({ number }) {

@@ -101,13 +101,14 @@ function Filters({ search, query, columns }) {
     ${query.ignored.filter(({ name }) => !['namespace', 'probe', 'location', 'source', 'label', 'has'].includes(name)).map(({ name, term }) => html`
       <button class="chip ignored" onClick=${() => change(name === 'state' ? toggle(search, name, term) : put(search, name, ''))}>${t('ignored')} <s>${name}=${term}</s> ×</button>`)}
     <${Menu} label=${t('addFilter')} kind="chip add">${() => columns && html`<${Lazy} from=${() => import('./facets.js')} props=${{ columns, query, search }} />`}<//>
+    <${Menu} label=${`${t('views')} ▾`} kind="chip">${(close) => html`<${Lazy} from=${() => import('./views.js')} props=${{ search, close }} />`}<//>
     ${(search.includes('state=') || chips(search).length > 0 || params.has('q')) && html`<button class="link" onClick=${() => change('')}>${t('clearFilters')}</button>`}
     <span class="grow" />
     <${GroupBy} search=${search} query=${query} columns=${columns} />
     <div class="segments wide-only" role="group" aria-label=${t('view')}>${VIEWS.map((view) => html`<button aria-pressed=${String(query.view === view)} onClick=${() => change(put(search, 'view', view === 'list' ? '' : view))}>${t(`view.${view}`)}</button>`)}</div>
     <label class="wide-only"><span class="unseen">${t('barsOver')}</span><select value=${query.bars} onChange=${(event) => change(put(search, 'bars', event.target.value === '24h' ? '' : event.target.value))}>
       ${RANGES.map((range) => html`<option value=${range}>${t(`range.${range}`)}</option>`)}</select></label>
-    ${mayEdit() && html`<a class="button primary" href="/services/new">${t('newService')}</a>`}
+    ${mayEdit() && html`<a class="button primary new" href="/services/new" aria-label=${t('newService')}><span class="narrow-only" aria-hidden="true">+</span><span class="wide-only">${t('newService')}</span></a>`}
   </div>`;
 }
 
@@ -186,6 +187,9 @@ function Body({ columns, arrangement, query, search }) {
     anchor.current = index;
     selection.value = next;
   };
+  const selectAll = () => {
+    import('./selection.js').then(({ allMatching }) => (selection.value = allMatching([...arrangement.order].map((row) => columns.id[row]), search)));
+  };
   const toggleGroup = (group) => {
     const key = keyOf(query, group);
     prefer({ collapsed: collapsed.includes(key) ? collapsed.filter((other) => other !== key) : [...collapsed, key] });
@@ -214,7 +218,7 @@ function Body({ columns, arrangement, query, search }) {
     Enter: () => (document.activeElement?.matches('.row') ? open() : false),
     x: () => active >= 0 && select(active, false),
     'shift x': () => active >= 0 && select(active, true),
-    'mod a': () => (document.activeElement?.closest('.viewport') ? void (selection.value = new Set(items.filter((row) => row >= 0).map((row) => columns.id[row]))) : false),
+    'mod a': () => (document.activeElement?.closest('.viewport') ? selectAll() : false),
     Escape: () => (selection.value.size > 0 ? void (selection.value = new Set()) : false),
     c: act('check'),
     p: act('suspend'),
@@ -253,7 +257,7 @@ function Body({ columns, arrangement, query, search }) {
       }} />
     ${isStale() && html`<p class="old">${t('oldData')}</p>`}
   </div>
-  ${selection.value.size > 0 && html`<${Lazy} from=${() => import('./selection.js')} props=${{ columns, matching: arrangement, selection }} />`}`;
+  ${selection.value.size > 0 && html`<${Lazy} from=${() => import('./selection.js')} props=${{ columns, matching: arrangement, selection, search }} />`}`;
 }
 
 /** A click anywhere in a row that is not on something of its own opens the service. */

@@ -7,6 +7,8 @@ import { copy, Failure } from '../overlay.js';
 import { load } from '../live.js';
 import { Glyph } from '../states.js';
 
+const PUSHED_EVERY = 5_000;
+
 /** Who watches the watcher: one sentence first, then the figures behind it. */
 export default function System() {
   const first = useLoad(() => get('/system'), []);
@@ -14,13 +16,20 @@ export default function System() {
   useEffect(() => {
     load('');
     wantSystem(true);
-    const end = hear('system', ({ data }) => setPushed(data));
+    let heard = Date.now();
+    const end = hear('system', ({ data }) => {
+      heard = Date.now();
+      setPushed(data);
+    });
+    // the feed may be gone just when this page is needed most
+    const asking = setInterval(() => Date.now() - heard > 2 * PUSHED_EVERY && first.again(), PUSHED_EVERY);
     return () => {
+      clearInterval(asking);
       end();
       wantSystem(false);
     };
   }, []);
-  const system = pushed ?? first.value;
+  const system = pushed && first.value && pushed.at < first.value.at ? first.value : (pushed ?? first.value);
   return html`<main id="main" class="page" tabindex="-1"><header><h1>${t('nav.system')}</h1>
       ${system && html`<span class="soft">${t('asOf', { time: clock(system.at) })}</span><span class="grow" /><button onClick=${() => copy(JSON.stringify(system, null, 2))}>${t('copyForIssue')}</button>`}</header>
     ${first.error && !system && html`<${Failure} what=${t('cannotLoadSystem')} error=${first.error} retry=${first.again} />`}

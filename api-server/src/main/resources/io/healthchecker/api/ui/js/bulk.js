@@ -1,0 +1,66 @@
+import { get, post, Problem, send } from './api.js';
+import { FACETS } from './filter.js';
+
+const AT_ONCE = 6;
+/** How many services the API changes by one call. */
+export const MOST = 1_000;
+
+/**
+ * Does something to each service, some at once.
+ * @param {number[]} ids @param {(id: number) => Promise<unknown>} act @param {(done: number) => void} [onProgress]
+ * @returns {Promise<{id: number, error: Error}[]>} what was refused
+ */
+export async function each(ids, act, onProgress = () => {}) {
+  const waiting = [...ids];
+  const refused = [];
+  let done = 0;
+  const run = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      try {
+        await act(id);
+      } catch (error) {
+        refused.push({ id, error });
+      }
+      onProgress(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  return refused;
+}
+
+export const patch = (body) => (id) => send('PATCH', `/services/${id}`, { body, headers: { 'Content-Type': 'application/merge-patch+json' } });
+export const check = (id) => post(`/services/${id}:check`);
+export const remove = (id) => send('DELETE', `/services/${id}`);
+
+/** What of a search string is a filter. */
+export function filterOf(search) {
+  const params = new URLSearchParams(search);
+  return [...params].filter(([name]) => name === 'q' || FACETS.includes(name)).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+}
+
+/**
+ * What came of changing many.
+ * @typedef {{changed: number[], refused: {id: number, error: Error}[], leftOut: {id: number, name: string, why: string}[]}} Outcome
+ */
+
+/**
+ * All that a filter finds, by one call; refused where there are more or fewer than the person saw.
+ * @param {{search: string, count: number}} matching @param {{patch: object}|{remove: true}} change @returns {Promise<Outcome>}
+ */
+export async function changeMatching({ search, count }, change) {
+  const { changed, failed, leftOut } = await post('/services:bulk', { filter: filterOf(search), expectedCount: count, ...change });
+  return { changed, leftOut, refused: failed.map(({ id, why }) => ({ id, error: new Problem(409, { detail: why }) })) };
+}
+
+/** How the owners of resources make a change of their own, one line each. @param {number[]} ids @param {object} spec */
+export async function kubectlScript(ids, spec) {
+  const lines = [];
+  for (const id of ids) {
+    const { owner, source } = await get(`/services/${id}`);
+    if (source === 'kubernetes') {
+      const [name, namespace] = owner.split('/').reverse();
+      lines.push(`kubectl -n ${namespace} patch healthcheckservice ${name} --type merge -p '${JSON.stringify({ spec })}'`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
