@@ -179,7 +179,7 @@ case ${1:-} in
                 echo 'Usage: hc test [cluster | browser] [MAVEN OPTION...]'
                 echo 'Builds everything and runs all tests (./mvnw verify); ends with a line that counts them.'
                 echo 'With cluster it runs those that need Linux, root and a Kubernetes node, and only those.'
-                echo 'With browser it runs those of the dashboard, which need Chromium, and only those.'
+                echo 'With browser it runs those of the dashboard, and only those: longer, with many more services and views.'
                 exit 0
                 ;;
         esac
@@ -191,7 +191,7 @@ case ${1:-} in
             set -- -Dgroups=cluster -DexcludedGroups= -De2e.forks=1 "$@"
         elif [ "${1:-}" = browser ]; then
             shift
-            set -- -Dgroups=browser -DexcludedGroups= -De2e.forks=1 "$@"
+            set -- -Dgroups=browser -Dbrowser.whole=true -De2e.forks=1 "$@"
         fi
         run_tests "$@"
         ;;

@@ -96,7 +96,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private static String inOneLine(RuntimeException failure) {
-        List<String> lines = String.valueOf(failure.getMessage()).lines().map(String::strip).toList();
+        List<String> lines =
+                String.valueOf(failure.getMessage()).lines().map(String::strip).toList();
         return lines.stream()
                 .filter(line -> line.startsWith("message="))
                 .findFirst()

@@ -15,6 +15,7 @@ final class Dashboard implements AutoCloseable {
     static final String PASSWORD = "password123";
     private static final String DEAD = "/payments/health";
 
+    private final Extent extent;
     private final Product product;
     private final int port;
     private final Target target;
@@ -26,22 +27,39 @@ final class Dashboard implements AutoCloseable {
     // the refresh token in it works once, so that the next tab begins with what the last one was left with
     private String session = "{}";
 
-    private Dashboard(Path directory, int services) {
+    private Dashboard(Path directory, Extent extent) {
+        this.extent = extent;
         target = Target.answering((path, number) -> answers.getOrDefault(path, 200));
         product = Product.in(directory);
         port = product.up();
         api = ApiClient.loggedIn(port, EMAIL);
         fleet = new Fleet(product.postgres().dataSource(), target);
         answers.put(DEAD, 503);
-        stage = new Stage(api, target, DEAD);
-        fleet.add(services); // before anybody asks for the index, which is kept while no event tells of a change
+        stage = new Stage(api, target, DEAD, fleet);
+        fleet.add(
+                extent.services()); // before anybody asks for the index, which is kept while no event tells of a change
         chromium = Chromium.start();
         signIn();
     }
 
-    /** @param services how many there are besides those of the stage */
-    static Dashboard start(Path directory, int services) {
-        return new Dashboard(directory, services);
+    static Dashboard start(Path directory, Extent extent) {
+        return new Dashboard(directory, extent);
+    }
+
+    Extent extent() {
+        return extent;
+    }
+
+    Screens screens() {
+        return new Screens(stage);
+    }
+
+    Product product() {
+        return product;
+    }
+
+    int port() {
+        return port;
     }
 
     String origin() {
@@ -68,12 +86,24 @@ final class Dashboard implements AutoCloseable {
     /** Signs in by the form, as a person does; later tabs begin with what the browser kept. */
     private void signIn() {
         try (Tab tab = new Tab(chromium.browser().newContext(), origin(), this::keep)) {
-            var page = tab.open("/login?next=/services");
-            page.fill("input[name=email]", EMAIL);
-            page.fill("input[name=password]", PASSWORD);
-            page.click("form button.primary");
-            page.waitForURL(origin() + "/services");
+            signIn(tab, EMAIL);
         }
+    }
+
+    private void signIn(Tab tab, String email) {
+        var page = tab.open("/login?next=/services");
+        page.fill("input[name=email]", email);
+        page.fill("input[name=password]", PASSWORD);
+        page.click("form button.primary");
+        page.waitForURL(origin() + "/services");
+    }
+
+    /** A tab in which somebody else has signed in; the account is made where there is none yet. */
+    Tab tabOf(String email, Browser.NewContextOptions options) {
+        ApiClient.loggedIn(port, email);
+        Tab tab = new Tab(chromium.browser().newContext(options.setLocale("en-GB")), origin(), state -> {});
+        signIn(tab, email);
+        return tab;
     }
 
     private void keep(String state) {
@@ -82,7 +112,11 @@ final class Dashboard implements AutoCloseable {
 
     /** A tab that nobody has signed in to. */
     Tab anonymous() {
-        return new Tab(chromium.browser().newContext(), origin(), state -> {});
+        return anonymous(new Browser.NewContextOptions());
+    }
+
+    Tab anonymous(Browser.NewContextOptions options) {
+        return new Tab(chromium.browser().newContext(options.setLocale("en-GB")), origin(), state -> {});
     }
 
     Tab tab() {

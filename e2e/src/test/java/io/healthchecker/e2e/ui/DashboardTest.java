@@ -3,22 +3,24 @@ package io.healthchecker.e2e.ui;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard in a real browser. One product and one browser serve all of its stories. */
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class DashboardTest {
-    private static final int SERVICES = 10_000;
-
     private Dashboard dashboard;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        dashboard = Dashboard.start(directory, SERVICES);
+        dashboard = Dashboard.start(directory, Extent.asked());
     }
 
     @AfterAll
@@ -55,6 +57,7 @@ class DashboardTest {
     }
 
     @Nested
+    @Order(1) // before other stories change what is seen
     class Pictures extends PictureLines {
         Pictures() {
             super(dashboard);
@@ -71,6 +74,56 @@ class DashboardTest {
     @Nested
     class Listing extends ListLines {
         Listing() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Broken extends BrokenLines {
+        Broken() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Teams extends TeamLines {
+        Teams() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Owners extends OwnerLines {
+        Owners() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Public extends PublicLines {
+        Public() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Walls extends WallLines {
+        Walls() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Notifications extends NotifyLines {
+        Notifications() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    @Order(Integer.MAX_VALUE) // the last one: it takes the database away
+    class Outage extends OutageLines {
+        Outage() {
             super(dashboard);
         }
     }

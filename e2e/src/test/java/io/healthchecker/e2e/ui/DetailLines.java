@@ -3,6 +3,7 @@ package io.healthchecker.e2e.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.testing.ApiClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -101,7 +102,7 @@ abstract class DetailLines {
             int before = results(api, id);
             page.click("button:has-text('Check now')");
             page.waitForSelector(".toast");
-            Awaitility.await().until(() -> results(api, id) > before);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> results(api, id) > before);
             page.click("[aria-label=More]");
             page.click(".menu >> text=Delete");
             page.waitForSelector("dialog[open] button.danger[disabled]");

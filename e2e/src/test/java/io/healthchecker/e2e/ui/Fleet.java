@@ -4,18 +4,23 @@ import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.feed.Event;
 import io.healthchecker.core.feed.EventTable;
 import io.healthchecker.core.feed.NewEvent;
+import io.healthchecker.core.schedule.Cadence;
+import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.testing.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Many services at once, written as the product would have written them; and their transitions. */
 final class Fleet {
+    private static final long PERIOD = 60_000; // milliseconds, of those that are added one by one
+
     private static final String SERVICES = """
             INSERT INTO service (team_id, name, source, owner, definition, shard, created_at)
             SELECT :team,
@@ -32,6 +37,29 @@ final class Fleet {
                    n % 256, clock_timestamp() - interval '40 days'
               FROM generate_series(1, :count) AS n
             RETURNING id
+            """;
+
+    private static final String ONE = """
+            INSERT INTO service (team_id, name, source, owner, definition, shard, created_at)
+            VALUES (:team, :name, :source, :owner,
+                    jsonb_build_object('http', jsonb_build_object('url', CAST(:url AS text)), 'periodSeconds', 60,
+                                       'degradedAfterMillis', 300,
+                                       'labels', jsonb_build_object('tier', '1', 'app', 'cart', 'env', 'prod')),
+                    0, clock_timestamp() - interval '1 day')
+            RETURNING id
+            """;
+
+    private static final String UP = """
+            INSERT INTO service_state (service_id, state, known, since, transition_seq, reason)
+            VALUES (:id, 1, 1, date_trunc('second', clock_timestamp()) - interval '299 minutes', 0, 0)
+            """;
+
+    private static final String ERA = """
+            WITH placed AS (
+                UPDATE service SET shard = :shard WHERE id = :id
+                RETURNING id, shard, (extract(epoch FROM created_at) * 1000)::bigint AS created)
+            INSERT INTO service_change (service_id, shard, version, op, at_ms, effective_ms, period_ms, phase_ms, timeout_ms, active)
+            SELECT id, shard, 1, 1, created, created, 60000, :phase, 10000, true FROM placed
             """;
 
     // 1 Up, 2 Degraded, 3 Down, 4 Unknown
@@ -55,6 +83,7 @@ final class Fleet {
     private final TransactionTemplate transaction;
     private final EventTable events;
     private final Target target;
+    private final Past past;
     private final List<Long> ids = new ArrayList<>();
 
     Fleet(DataSource dataSource, Target target) {
@@ -62,6 +91,7 @@ final class Fleet {
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.events = new EventTable(jdbc);
         this.target = target;
+        this.past = new Past(dataSource);
     }
 
     /** Adds so many services; nearly all of them are Up. */
@@ -73,9 +103,42 @@ final class Fleet {
                 .query(Long.class)
                 .list();
         jdbc.sql(STATES).param("ids", added.toArray(Long[]::new)).update();
+        past.write(added);
         // thousands of rows at once: autovacuum would tell the planner of them a minute later
         jdbc.sql("ANALYZE").update();
         ids.addAll(added);
+    }
+
+    /** Adds one that is up, with each of its results of a day. */
+    long remembered(String name) {
+        long id = insert(1, name, null);
+        past.writeEach(id, Cadence.of(id, PERIOD));
+        return id;
+    }
+
+    /** Adds one that belongs to a resource of Kubernetes, "cluster/namespace/name". */
+    long declare(String owner) {
+        long id = insert(3, owner.substring(owner.lastIndexOf('/') + 1), owner);
+        past.write(List.of(id));
+        return id;
+    }
+
+    private long insert(int source, String name, @Nullable String owner) {
+        long id = jdbc.sql(ONE)
+                .param("team", 1)
+                .param("name", name)
+                .param("source", source)
+                .param("owner", owner)
+                .param("url", target.url("/well"))
+                .query(Long.class)
+                .single();
+        jdbc.sql(UP).param("id", id).update();
+        jdbc.sql(ERA)
+                .param("id", id)
+                .param("shard", Shard.of(id))
+                .param("phase", Cadence.of(id, PERIOD).phaseMillis())
+                .update();
+        return id;
     }
 
     List<Long> ids() {

@@ -2,14 +2,102 @@ package io.healthchecker.e2e.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
 
 /** Everything by keys alone. */
 abstract class KeyLines {
+    private static final int MOST_TABS = 60;
+
+    private static final String SINGLE_KEYS =
+            "async singleKeys => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'prefs.js'))).prefer({ singleKeys })";
+
+    private static final String NOT_COVERED = """
+            (() => {
+              const at = document.activeElement.getBoundingClientRect();
+              const top = document.elementFromPoint(at.left + at.width / 2, at.top + 2);
+              return document.activeElement.contains(top);
+            })()""";
+
     private final Dashboard dashboard;
 
     KeyLines(Dashboard dashboard) {
         this.dashboard = dashboard;
+    }
+
+    @Test
+    void aFailureIsFoundAndAcknowledgedWithoutAPointer() {
+        try (Tab tab = dashboard.anonymous()) {
+            Page page = tab.open("/login?next=/services?q=payments");
+            page.keyboard().type(Dashboard.EMAIL);
+            page.keyboard().press("Tab");
+            page.keyboard().type(Dashboard.PASSWORD);
+            page.keyboard().press("Enter");
+            page.waitForURL(url -> url.contains("/services"));
+            page.waitForSelector(".row[data-id] .w-Down");
+            tab.settle();
+            tabTo(page, ".count[data-state=Down]");
+            page.keyboard().press("Enter");
+            page.waitForURL(url -> url.contains("state=Down"));
+            page.keyboard().press("j");
+            page.waitForFunction("() => document.activeElement.matches('.row[data-id]')");
+            Object row = page.evaluate("document.activeElement.dataset.id");
+            assertThat(page.evaluate(NOT_COVERED)).isEqualTo(true);
+
+            page.keyboard().press("Enter");
+            page.waitForSelector(".service-head .buttons");
+            page.keyboard().press("n");
+            page.waitForSelector("dialog[open] .result");
+            String first = page.url();
+            page.keyboard().press("Shift+N");
+            page.waitForURL(url -> !url.equals(first));
+            page.waitForSelector("dialog[open] .result");
+            page.keyboard().press("Escape");
+            page.waitForSelector("dialog", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+            tab.settle();
+            page.keyboard().press("a");
+            page.waitForSelector(".incident .timeline");
+            page.keyboard().press("a");
+            page.waitForSelector("dialog[open] textarea");
+            page.keyboard().type("by keys");
+            tabTo(page, "dialog button.primary");
+            page.keyboard().press("Enter");
+            page.waitForSelector("text=Acknowledged by");
+            tabTo(page, ".incident header button:not(.icon, .quiet)");
+            page.keyboard().press("Enter"); // taken back, for the stories after this one
+            page.waitForSelector(".incident .primary");
+
+            page.keyboard().press("Escape");
+            page.waitForSelector(".service-head");
+            page.keyboard().press("Escape");
+            page.waitForURL(url -> url.contains("state=Down"));
+            page.waitForFunction("row => document.activeElement?.dataset.id === row", row);
+        }
+    }
+
+    /** Presses Tab until something has the focus. */
+    private static void tabTo(Page page, String selector) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            if (Boolean.TRUE.equals(page.evaluate("selector => document.activeElement.matches(selector)", selector))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("%s is not reached by Tab".formatted(selector));
+    }
+
+    @Test
+    void singleKeysCanBeTurnedOff() {
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services");
+            page.evaluate(SINGLE_KEYS, false);
+            page.keyboard().press("t");
+            page.keyboard().press("?");
+            assertThat(page.getAttribute("html", "data-theme")).isEqualTo("system");
+            assertThat(page.locator("dialog[open]").count()).isZero();
+            page.evaluate(SINGLE_KEYS, true); // which the next tab would remember
+        }
     }
 
     @Test

@@ -7,27 +7,50 @@ import io.healthchecker.testing.Target;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** Some services that are really checked: one is down and has an incident, the others are up. */
+/**
+ * Some services that are really checked: one is down and has an incident, the others are up. Beside them one that belongs
+ * to Kubernetes, and a status page.
+ */
 final class Stage {
+    /** Address of the status page. */
+    static final String SLUG = "shop";
+
     private final ApiClient api;
     private final long down;
     private final long up;
+    private final long remembered;
+    private final long declared;
+    private final long page;
 
-    Stage(ApiClient api, Target target, String deadPath) {
+    Stage(ApiClient api, Target target, String deadPath, Fleet fleet) {
         this.api = api;
-        up = api.create("storefront", target.url("/storefront"), 2);
+        up = create("storefront", target.url("/storefront"));
         down = create("payments", target.url(deadPath));
         create("search", target.url("/search"));
+        remembered = fleet.remembered("checkout");
+        declared = fleet.declare("prod/shop/cart-api");
+        page = id("/api/v1/status-pages", """
+                {"slug": "%s", "title": "Shop status", "description": "How the shop is.", "published": true,
+                 "embedOrigins": ["https://www.example.com"],
+                 "sections": [{"title": "Buying", "components": [
+                   {"name": "Shop front", "serviceId": %d}, {"name": "Paying", "serviceId": %d}]}]}""".formatted(SLUG, up, down));
         await("the dead service is down")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> service(down).path("state").asString().equals("Down"));
     }
 
     private long create(String name, String url) {
-        String body = """
+        return id("/api/v1/services", """
                 {"name": "%s", "http": {"url": "%s", "expectedStatus": ["200"]}, "periodSeconds": 2, "timeoutSeconds": 1,
-                 "degradedAfterMillis": 800, "labels": {"tier": "1", "app": "%s", "env": "prod"}}""".formatted(name, url, name);
-        return api.post("/api/v1/services", body).body().path("id").asLong();
+                 "degradedAfterMillis": 800, "labels": {"tier": "1", "app": "%s", "env": "prod"}}""".formatted(name, url, name));
+    }
+
+    private long id(String path, String body) {
+        ApiClient.Answer answer = api.post(path, body);
+        if (answer.status() != 201) {
+            throw new IllegalStateException("POST %s answered %s".formatted(path, answer));
+        }
+        return answer.body().path("id").asLong();
     }
 
     private JsonNode service(long id) {
@@ -40,6 +63,21 @@ final class Stage {
 
     long up() {
         return up;
+    }
+
+    /** A service with a day of results. */
+    long remembered() {
+        return remembered;
+    }
+
+    /** A service that belongs to the resource shop/cart-api. */
+    long declared() {
+        return declared;
+    }
+
+    /** The status page. */
+    long page() {
+        return page;
     }
 
     /** The open incident of the service that is down. */

@@ -15,6 +15,28 @@ final class Tab implements AutoCloseable {
     // a call that is refused on purpose is told by the browser, too
     private static final String REFUSED = "Failed to load resource";
 
+    private static final double LONGEST_WAIT = 60_000; // milliseconds; other tests may hold both cores
+
+    private static final String COUNT_CALLS = """
+            (() => {
+              const fetched = window.fetch;
+              window.calls = 0;
+              window.fetch = (...all) => {
+                window.calls++;
+                return fetched(...all).finally(() => setTimeout(() => window.calls--));
+              };
+            })()""";
+
+    // calls follow on calls, and bars are asked for a moment after their rows were shown
+    private static final String SETTLED = """
+            async () => {
+              const isBusy = () => window.calls > 0 || document.querySelector('[aria-busy=true], .skeleton');
+              for (let quiet = 0; quiet < 10; quiet = isBusy() ? 0 : quiet + 1) {
+                await new Promise(requestAnimationFrame);
+              }
+              return true;
+            }""";
+
     private final BrowserContext context;
     private final String origin;
     private final Consumer<String> kept;
@@ -31,8 +53,9 @@ final class Tab implements AutoCloseable {
         // before any script of the page: a violation is not always told on the console
         context.addInitScript(
                 "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));");
+        context.addInitScript(COUNT_CALLS);
         this.page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(LONGEST_WAIT);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith(REFUSED)) {
                 complaints.add(message.text());
@@ -55,7 +78,27 @@ final class Tab implements AutoCloseable {
     /** Opens an address of the dashboard, and waits for its heading or its rows. */
     Page open(String path) {
         page.navigate(origin + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
-        page.waitForSelector("h1", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+        page.waitForSelector("h1, .banner", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+        return page;
+    }
+
+    /** Opens an address, and waits until what is fetched for it is there. */
+    Page settled(String path) {
+        open(path);
+        return settle();
+    }
+
+    /** Goes to an address as a link does, without loading the page again; then as {@link #settled}. */
+    Page visit(String path) {
+        page.evaluate(
+                "async path => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'router.js'))).go(path)",
+                path);
+        return settle();
+    }
+
+    /** Waits until no call is under way and nothing is about to be shown. */
+    Page settle() {
+        page.waitForFunction(SETTLED);
         return page;
     }
 

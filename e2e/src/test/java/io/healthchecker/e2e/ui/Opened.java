@@ -1,0 +1,69 @@
+package io.healthchecker.e2e.ui;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+
+/**
+ * A dialog or menu, and how it is opened.
+ *
+ * @param steps what is clicked, one after the other; {@code key:} before the name of a key presses it
+ * @param shown what is there afterwards
+ */
+record Opened(String path, List<String> steps, String shown) {
+    private static final String KEY = "key:";
+
+    static List<Opened> all(Stage stage) {
+        String down = "/services/" + stage.down();
+        String incident = "/incidents/" + stage.incident();
+        return List.of(
+                new Opened("/services", List.of("key:?"), "dialog .keys"),
+                new Opened("/services", List.of("key:Control+k"), "dialog [role=listbox]"),
+                new Opened("/services", List.of(".chip.add"), ".menu .facets fieldset"),
+                new Opened("/services", List.of(".bar [aria-label^=Account]"), ".menu-row"),
+                new Opened("/services", List.of("key:j", "key:x"), ".selection"),
+                new Opened("/services", List.of("key:j", "key:x", ".selection .danger"), "dialog .danger"),
+                new Opened(down, List.of("[aria-label=More]"), ".menu .danger-item"),
+                new Opened(down, List.of("[aria-label=More]", ".danger-item"), "dialog .danger"),
+                new Opened(down + "?tab=results", List.of(".results a >> nth=0"), "dialog .result"),
+                new Opened(incident, List.of("key:a"), "dialog textarea"),
+                new Opened(incident, List.of("key:Shift+N"), "dialog textarea"),
+                new Opened("/admin/members", List.of("main header .primary"), "dialog input"),
+                new Opened("/admin/tokens", List.of("main header .primary"), "dialog input"));
+    }
+
+    /** The few that differ most. */
+    static List<Opened> some(Stage stage) {
+        return all(stage).stream()
+                .filter(opened -> List.of("dialog .keys", ".menu .facets fieldset", "dialog .result")
+                        .contains(opened.shown))
+                .toList();
+    }
+
+    Page open(Tab tab) {
+        Page page = tab.visit(path);
+        for (String step : steps) {
+            if (step.startsWith(KEY)) {
+                page.keyboard().press(step.substring(KEY.length()));
+            } else {
+                page.click(step);
+            }
+        }
+        page.waitForSelector(shown);
+        return tab.settle();
+    }
+
+    /** Whether it starts from rows with check boxes, which a phone does not have. */
+    boolean isWideOnly() {
+        return steps.contains("key:x");
+    }
+
+    /** Closes whatever is open, and nothing else: on most screens the key goes back where nothing is. */
+    void close(Page page) {
+        for (int i = 0;
+                i < steps.size()
+                        && page.locator("dialog[open], .menu, .selection").count() > 0;
+                i++) {
+            page.keyboard().press("Escape");
+        }
+    }
+}

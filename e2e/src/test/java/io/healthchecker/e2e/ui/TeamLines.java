@@ -1,0 +1,86 @@
+package io.healthchecker.e2e.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Those who have nothing yet, and those who may only look. */
+abstract class TeamLines {
+    private static final String VIEWER = "viewer@example.com";
+    private static final String OFFERS =
+            "(?s).*\\b(New service|New status page|Check now|Suspend|Resume|Acknowledge|Note|Delete|Save|Invite|Edit|Label)\\b.*";
+
+    private final Dashboard dashboard;
+
+    TeamLines(Dashboard dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    @Test
+    void anEmptyTeamIsToldWhyAndWhatToDoAboutIt() {
+        List<String> found = new ArrayList<>();
+        try (Tab tab = dashboard.tabOf("nobody@example.com", Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
+            for (String path :
+                    List.of("/services", "/services?view=tiles", "/incidents", "/admin/tokens", "/status-pages")) {
+                Page page = tab.visit(path);
+                String why = String.join(
+                        " ", page.locator(".nothing h2, .first-run h2").allInnerTexts());
+                if (why.isBlank()) {
+                    found.add(path + " does not say why it is empty");
+                }
+                if (page.locator("main :is(a, button):visible").count() == 0) {
+                    found.add(path + " offers nothing to do");
+                }
+            }
+            assertThat(tab.complaints()).isEmpty();
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void aViewerIsOfferedNothingThatWouldBeRefused() {
+        List<String> found = new ArrayList<>();
+        try (Tab tab = dashboard.tabOf(VIEWER, Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
+            int team = dashboard
+                    .api()
+                    .get("/api/v1/teams")
+                    .body()
+                    .path("items")
+                    .path(0)
+                    .path("id")
+                    .asInt();
+            dashboard
+                    .api()
+                    .post(
+                            "/api/v1/teams/%d/members".formatted(team),
+                            "{\"email\": \"%s\", \"role\": \"viewer\"}".formatted(VIEWER));
+            tab.settled("/services?team=" + team);
+            int before = tab.requests().size();
+            for (String path : dashboard.screens().all()) {
+                Page page = tab.visit(path);
+                for (String offered : page.locator("main :is(button, a.button):visible:enabled")
+                        .allInnerTexts()) {
+                    if (offered.matches(OFFERS)) {
+                        found.add("%s offers %s".formatted(path, offered));
+                    }
+                }
+                page.keyboard().press("c");
+                page.keyboard().press("p");
+                page.keyboard().press("a");
+                tab.settle();
+            }
+            for (Request request : tab.requests().subList(before, tab.requests().size())) {
+                if (!request.method().equals("GET") && !request.url().matches(".*/(auth/\\w+|ws-tickets)")) {
+                    found.add("%s %s".formatted(request.method(), request.url()));
+                }
+            }
+            assertThat(tab.complaints()).isEmpty();
+        }
+        assertThat(found).isEmpty();
+    }
+}
