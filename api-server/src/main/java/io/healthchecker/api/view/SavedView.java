@@ -15,6 +15,6 @@ import java.time.Instant;
 record SavedView(long id, int accountId, String email, String name, String query, boolean shared, Instant createdAt) {
     /** Whoever made it may remove it; what is shared, admins of the team as well. */
     boolean isRemovableBy(Principal principal) {
-        return accountId == principal.accountId() || shared && principal.role().atLeast(Role.ADMIN);
+        return accountId == principal.accountId() || (shared && principal.role().atLeast(Role.ADMIN));
     }
 }
