@@ -198,9 +198,9 @@ case ${1:-} in
     bench)
         if [ "$packed" = no ]; then
             build=standalone,bench
-            modules="$modules testing bench"
+            modules="$modules cluster testing testing-browser bench"
             stamp=$home/standalone/target/fast/.built-bench
-            class_path="$jar:$home/bench/target/fast/classes:$home/testing/target/fast/classes:$home/bench/target/fast/lib/*"
+            class_path="$jar:$home/bench/target/fast/classes:$home/testing/target/fast/classes:$home/testing-browser/target/fast/classes:$home/cluster/target/fast/classes:$home/bench/target/fast/lib/*"
         fi
         ;;
     dev-cluster)

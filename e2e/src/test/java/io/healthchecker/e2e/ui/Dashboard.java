@@ -5,6 +5,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.healthchecker.e2e.Product;
 import io.healthchecker.testing.ApiClient;
 import io.healthchecker.testing.Target;
+import io.healthchecker.testing.browser.Chromium;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

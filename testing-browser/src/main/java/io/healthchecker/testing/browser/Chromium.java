@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.testing.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A real Chromium without a window: that of the {@code PATH}, else the one that Playwright keeps or downloads, else, for
  * root on Debian, the package. Where none is to be had, one line says what to install.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Path OF_DEBIAN = Path.of("/usr/bin/chromium");
 
@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
@@ -56,7 +56,7 @@ final class Chromium implements AutoCloseable {
             }
         }
         throw new IllegalStateException(
-                "the tests of the dashboard need a Chromium on the PATH; on Debian: apt-get install chromium. Tried: "
+                "the tests and benches of the dashboard need a Chromium on the PATH; on Debian: apt-get install chromium. Tried: "
                         + String.join("; ", tried));
     }
 
@@ -104,7 +104,7 @@ final class Chromium implements AutoCloseable {
                 .orElse(lines.getFirst());
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
