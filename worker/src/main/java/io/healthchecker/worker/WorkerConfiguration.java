@@ -1,11 +1,13 @@
 package io.healthchecker.worker;
 
+import io.healthchecker.core.check.CertificateTable;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.secret.SecretKeys;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.worker.check.Certificates;
 import io.healthchecker.worker.check.Check;
 import io.healthchecker.worker.check.Probers;
 import io.healthchecker.worker.check.TeamPolicies;
@@ -107,8 +109,11 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    WorkerLifecycle workerLifecycle(Worker worker, TeamPolicies policies, Witnesses witnesses) {
-        return new WorkerLifecycle(worker, policies, witnesses);
+    WorkerLifecycle workerLifecycle(
+            Worker worker, TeamPolicies policies, Witnesses witnesses, Probers probers, JdbcClient jdbc) {
+        var table = new CertificateTable(jdbc);
+        return new WorkerLifecycle(
+                worker, policies, witnesses, () -> probers.certificates().give(table::remember));
     }
 
     @Bean
@@ -121,18 +126,21 @@ public class WorkerConfiguration {
         private final Worker worker;
         private final TeamPolicies policies;
         private final Witnesses witnesses;
+        private final Runnable certificates;
         private final Chores chores = new Chores("hc-surroundings");
         private volatile boolean isRunning;
 
-        WorkerLifecycle(Worker worker, TeamPolicies policies, Witnesses witnesses) {
+        WorkerLifecycle(Worker worker, TeamPolicies policies, Witnesses witnesses, Runnable certificates) {
             this.worker = worker;
             this.policies = policies;
             this.witnesses = witnesses;
+            this.certificates = certificates;
         }
 
         @Override
         public void start() {
             chores.every(TeamPolicies.EVERY, "egress of teams", policies::read);
+            chores.every(Certificates.EVERY, "certificates", certificates);
             if (witnesses.areThere()) {
                 chores.every(Witnesses.EVERY, "witnesses", witnesses::reachable);
             }

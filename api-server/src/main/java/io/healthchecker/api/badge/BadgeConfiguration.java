@@ -1,6 +1,7 @@
 package io.healthchecker.api.badge;
 
 import io.healthchecker.api.page.PageShelf;
+import io.healthchecker.core.time.Ticker;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class BadgeConfiguration {
     @Bean
-    BadgeController badgeController(PageShelf shelf) {
-        return new BadgeController(new Badges(shelf));
+    BadgeController badgeController(PageShelf shelf, Ticker ticker) {
+        return new BadgeController(new Badges(shelf), ticker);
     }
 }

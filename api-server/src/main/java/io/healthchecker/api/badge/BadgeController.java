@@ -4,8 +4,10 @@ import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.page.PublicPage.Component;
 import io.healthchecker.api.problem.ProblemException;
+import io.healthchecker.core.time.Ticker;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,11 @@ public class BadgeController {
     private static final String ENCODINGS = HttpHeaders.ACCEPT_ENCODING;
 
     private final Badges badges;
+    private final Ticker ticker;
 
-    BadgeController(Badges badges) {
+    BadgeController(Badges badges, Ticker ticker) {
         this.badges = badges;
+        this.ticker = ticker;
     }
 
     @GetMapping("/badge/{slug}/{component}/{kind:state|uptime|latency|certificate}.{ending:svg|json|shields}")
@@ -96,7 +100,7 @@ public class BadgeController {
                 component, own, range == null ? "24h" : range, ending == null ? "svg" : ending, parameters, encodings);
     }
 
-    private static ResponseEntity<byte[]> answer(
+    private ResponseEntity<byte[]> answer(
             Optional<Component> component,
             String kind,
             String range,
@@ -104,7 +108,9 @@ public class BadgeController {
             Map<String, String> parameters,
             @Nullable String encodings) {
         Component shown = component.orElseThrow(BadgeController::unknown);
-        Badge badge = BadgeKind.of(kind).orElseThrow().of(shown, Badges.span(range), Badges.look(parameters));
+        Badge badge = BadgeKind.of(kind)
+                .orElseThrow()
+                .of(shown, Badges.span(range), Badges.look(parameters), Instant.ofEpochMilli(ticker.epochMillis()));
         return Badges.render(badge, ending).answer(FRESH, encodings);
     }
 

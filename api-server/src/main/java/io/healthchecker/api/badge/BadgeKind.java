@@ -4,6 +4,8 @@ import io.healthchecker.api.history.TimeSpan;
 import io.healthchecker.api.page.Percent;
 import io.healthchecker.api.page.PublicPage.Component;
 import io.healthchecker.api.page.PublicPage.Health;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,14 @@ enum BadgeKind {
     STATE,
     UPTIME,
     LATENCY,
-    /** How long a certificate is good for, which is not stored yet. */
+    /** For how many more days the certificate is valid, where a check has looked at one. */
     CERTIFICATE;
 
     // the scale of Gatus, from good to bad
     private static final String[] SCALE = {"#40cc11", "#94cc11", "#ccd311", "#ccb311", "#cc8111", "#c7130a"};
     private static final double[] UPTIMES = {97.5, 95, 90, 80, 65};
     private static final double[] LATENCIES = {50, 200, 300, 500, 750};
+    private static final long[] DAYS_LEFT = {30, 21, 14, 7, 1};
     private static final String NOTHING_KNOWN = "#9f9f9f";
 
     static Optional<BadgeKind> of(String word) {
@@ -31,12 +34,12 @@ enum BadgeKind {
         return Optional.empty();
     }
 
-    Badge of(Component component, TimeSpan span, Look look) {
+    Badge of(Component component, TimeSpan span, Look look, Instant now) {
         return switch (this) {
             case STATE -> state(component.health(), look);
             case UPTIME -> uptime(component.uptimes().get(span), "uptime " + span.word(), look);
             case LATENCY -> latency(component.latencyMillis(), look);
-            case CERTIFICATE -> look.badge("certificate", "no data", NOTHING_KNOWN);
+            case CERTIFICATE -> certificate(component.certificateEnds(), look, now);
         };
     }
 
@@ -71,5 +74,20 @@ enum BadgeKind {
             place++;
         }
         return look.badge("response time", "%d ms".formatted(Math.round(millis)), SCALE[place]);
+    }
+
+    private static Badge certificate(@Nullable Instant ends, Look look, Instant now) {
+        if (ends == null) {
+            return look.badge("certificate", "no data", NOTHING_KNOWN);
+        }
+        if (!ends.isAfter(now)) {
+            return look.badge("certificate", "expired", SCALE[SCALE.length - 1]);
+        }
+        long days = Duration.between(now, ends).toDays();
+        int place = 0;
+        while (place < DAYS_LEFT.length && days < DAYS_LEFT[place]) {
+            place++;
+        }
+        return look.badge("certificate", days == 1 ? "1 day" : days + " days", SCALE[place]);
     }
 }

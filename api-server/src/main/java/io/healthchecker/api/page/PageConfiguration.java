@@ -3,7 +3,6 @@ package io.healthchecker.api.page;
 import io.healthchecker.api.auth.AuditLog;
 import io.healthchecker.api.auth.AuthConfiguration;
 import io.healthchecker.api.history.Bars;
-import io.healthchecker.core.incident.IncidentNoteTable;
 import io.healthchecker.core.time.Ticker;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class PageConfiguration {
     @Bean(initMethod = "start")
     PageShelf pageShelf(JdbcClient jdbc, Bars bars, Ticker ticker) {
-        var reader = new PageReader(new PageFactsTable(jdbc), new IncidentNoteTable(jdbc), bars, ticker);
+        var reader = new PageReader(jdbc, bars, ticker);
         return new PageShelf(new PageTable(jdbc), reader, ticker);
     }
 

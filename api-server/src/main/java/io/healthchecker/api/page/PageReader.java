@@ -8,6 +8,7 @@ import io.healthchecker.api.page.PageFactsTable.Trouble;
 import io.healthchecker.api.page.PublicPage.Happening;
 import io.healthchecker.api.page.PublicPage.Health;
 import io.healthchecker.api.page.PublicPage.Note;
+import io.healthchecker.core.check.CertificateTable;
 import io.healthchecker.core.history.Uptime;
 import io.healthchecker.core.incident.IncidentNote;
 import io.healthchecker.core.incident.IncidentNoteTable;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what a page shows at this instant. */
 final class PageReader {
@@ -29,19 +31,22 @@ final class PageReader {
     private static final long DAY_MILLIS = 86_400_000;
 
     private final PageFactsTable facts;
+    private final CertificateTable certificates;
     private final IncidentNoteTable notes;
     private final Bars bars;
     private final Ticker ticker;
 
-    PageReader(PageFactsTable facts, IncidentNoteTable notes, Bars bars, Ticker ticker) {
-        this.facts = facts;
-        this.notes = notes;
+    PageReader(JdbcClient jdbc, Bars bars, Ticker ticker) {
+        this.facts = new PageFactsTable(jdbc);
+        this.certificates = new CertificateTable(jdbc);
+        this.notes = new IncidentNoteTable(jdbc);
         this.bars = bars;
         this.ticker = ticker;
     }
 
     /** Everything that is read for a page at once, by service. */
-    private record Read(Map<Long, Now> now, Map<Long, Past> past, Map<String, String> bars) {}
+    private record Read(
+            Map<Long, Now> now, Map<Long, Past> past, Map<Long, Instant> certificates, Map<String, String> bars) {}
 
     PublicPage read(Page page) {
         long now = ticker.epochMillis();
@@ -52,6 +57,7 @@ final class PageReader {
         var read = new Read(
                 facts.now(page.teamId(), ids),
                 facts.past(ids, now),
+                certificates.earliest(ids),
                 bars.of(page.teamId(), ids, DAYS * DAY_MILLIS, DAYS).bars());
         List<PublicPage.Section> sections = new ArrayList<>();
         for (PageBody.Section section : body.allSections()) {
@@ -125,6 +131,12 @@ final class PageReader {
                 uptime.millis() > 0 ? uptime.coverageMillionths() / 1e4 : null,
                 percents(uptimes),
                 latency == null ? null : Math.round(latency / 100.0) / 10.0,
+                ids.stream()
+                        .filter(read.now()::containsKey)
+                        .map(read.certificates()::get)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                 ids.stream().filter(read.now()::containsKey).toList());
     }
 

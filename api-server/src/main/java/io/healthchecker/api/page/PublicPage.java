@@ -104,6 +104,7 @@ public record PublicPage(
             @Nullable Double coveragePercent,
             @JsonIgnore Map<TimeSpan, Double> uptimes,
             @JsonIgnore @Nullable Double latencyMillis,
+            @JsonIgnore @Nullable Instant certificateEnds,
             @JsonIgnore List<Long> serviceIds) {}
 
     /** An incident, by the names of the components that it is of. */

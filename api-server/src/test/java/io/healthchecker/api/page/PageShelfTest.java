@@ -3,7 +3,6 @@ package io.healthchecker.api.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.api.history.Bars;
-import io.healthchecker.core.incident.IncidentNoteTable;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +64,7 @@ class PageShelfTest {
     void aPageLivesOnWithoutTheDatabaseAndSaysThatItIsOld() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
         table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), true, List.of()));
-        var reader =
-                new PageReader(new PageFactsTable(jdbc), new IncidentNoteTable(jdbc), new Bars(jdbc, ticker), ticker);
+        var reader = new PageReader(jdbc, new Bars(jdbc, ticker), ticker);
         try (var shelf = new PageShelf(table, reader, ticker)) {
             shelf.refresh();
             assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating");

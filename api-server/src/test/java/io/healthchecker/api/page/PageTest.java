@@ -6,8 +6,12 @@ import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
 import io.healthchecker.api.testing.Facts;
+import io.healthchecker.core.check.CertificateEnd;
+import io.healthchecker.core.check.CertificateTable;
 import io.healthchecker.core.verdict.State;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -71,10 +75,53 @@ class PageTest {
                 parser.parse(new InputSource(new StringReader(answer.body())));
             }
         }
+        assertThat(api.anybody().get("/actuator/prometheus").body())
+                .contains("hc_")
+                .doesNotContain("N7", ":4711", "internal-1", "secret-name", "onerror", slug);
         assertThat(api.anybody().get("/status/" + slug).body())
                 .contains(EVIL_ESCAPED, "Some systems are down", "We are &lt;b&gt;on&lt;/b&gt; it");
         assertThat(api.anybody().get("/status/" + slug + ".json").text("/sections/0/components/0/name"))
                 .isEqualTo("</text></script><script>alert(1)</script>&\"😀");
+    }
+
+    @Test
+    void theFeedIsAtomAndTheSummaryThatOfStatuspage() throws Exception {
+        facts.turn(shown, State.UP);
+        facts.turn(shown, State.DOWN);
+        refresh();
+
+        Answer atom = api.anybody().get("/status/%s.atom".formatted(slug));
+        assertThat(atom.header("Content-Type")).startsWith("application/atom+xml");
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        var feed = factory.newDocumentBuilder()
+                .parse(new InputSource(new StringReader(atom.body())))
+                .getDocumentElement();
+        assertThat(feed.getNamespaceURI()).isEqualTo("http://www.w3.org/2005/Atom");
+        for (String required : List.of("id", "title", "updated", "author")) { // RFC 4287, 4.1.1
+            assertThat(feed.getElementsByTagName(required).getLength())
+                    .as(required)
+                    .isPositive();
+        }
+        var entry = (org.w3c.dom.Element) feed.getElementsByTagName("entry").item(0);
+        for (String required : List.of("id", "title", "updated", "content")) { // 4.1.2
+            assertThat(entry.getElementsByTagName(required).getLength())
+                    .as(required)
+                    .isEqualTo(1);
+        }
+        for (String time : List.of("updated", "published")) {
+            assertThat(Instant.parse(entry.getElementsByTagName(time).item(0).getTextContent()))
+                    .isBefore(Instant.now().plusSeconds(5));
+        }
+
+        Answer summary = api.anybody().get("/status/%s/api/v2/summary.json".formatted(slug));
+        assertThat(summary.header("Content-Type")).startsWith("application/json");
+        assertThat(summary.text("/status/indicator")).isEqualTo("critical");
+        assertThat(summary.text("/components/0/status")).isEqualTo("major_outage");
+        assertThat(summary.text("/incidents/0/impact")).isEqualTo("major");
+        assertThat(summary.text("/page/id")).isEqualTo(slug);
+        assertThat(api.anybody().get("/status/%s.json".formatted(slug)).json().at("/sections/0/components"))
+                .hasSize(1);
     }
 
     @Test
@@ -167,6 +214,27 @@ class PageTest {
                         .body())
                 .doesNotContain("<script>")
                 .contains("&lt;script&gt;");
+    }
+
+    @Test
+    void theCertificateBadgeCountsItsDays() {
+        String badge = "/badge/%s/checkout/certificate.json".formatted(slug);
+        assertThat(api.anybody().get(badge).text("/message")).isEqualTo("no data");
+
+        certificate(Duration.ofHours(41 * 24 + 1));
+        assertThat(api.anybody().get(badge).text("/message")).isEqualTo("41 days");
+        assertThat(api.anybody().get(badge).text("/color")).isEqualTo("#40cc11");
+        assertThat(api.anybody().get("/api/badge/%d/cert-exp".formatted(shown)).body())
+                .contains("certificate: 41 days");
+        certificate(Duration.ofMinutes(-1));
+        assertThat(api.anybody().get(badge).text("/message")).isEqualTo("expired");
+        assertThat(api.anybody().get(badge).text("/color")).isEqualTo("#c7130a");
+    }
+
+    private void certificate(Duration left) {
+        new CertificateTable(api.sql())
+                .remember(List.of(new CertificateEnd(shown, 1, Instant.now().plus(left))));
+        refresh();
     }
 
     @Test

@@ -112,6 +112,7 @@ class SystemTest {
     void withoutTheDatabaseItSaysSinceWhenWhatIsUnknown() {
         try (Api api = Api.start("--spring.datasource.hikari.connection-timeout=1000")) {
             Person person = api.somebody();
+            person.caller().post("/api/v1/status-pages", "{\"slug\":\"acme\",\"title\":\"Acme\",\"published\":true}");
             eventually(person, a -> !a.json().at("/schedulers/value").isMissingNode());
             ((HikariDataSource) api.bean(DataSource.class)).close();
             Answer answer = eventually(
@@ -120,6 +121,12 @@ class SystemTest {
             assertThat(answer.json().at("/schedulers/value").isMissingNode()).isTrue();
             assertThat(answer.json().at("/feed/clients").asInt()).isZero();
             assertThat(answer.text("/verdict")).startsWith("Unknown since");
+            assertThat(api.anybody().get("/status/acme").body()).contains("Acme");
+            assertThat(api.anybody().get("/login").status()).isEqualTo(200);
+            Answer signIn = api.anybody()
+                    .post("/api/v1/auth/login", "{\"email\":\"ada@example.com\",\"password\":\"password123\"}");
+            assertThat(signIn.status()).isEqualTo(503);
+            assertThat(signIn.text("/detail")).contains("the database does not answer");
             assertThat(api.anybody().get("/actuator/health/liveness").status()).isEqualTo(200);
             await().atMost(PATIENCE)
                     .until(() -> api.anybody().get("/actuator/health/readiness").status(), status -> status == 503);

@@ -108,6 +108,7 @@ public final class Check {
         }
 
         private void judge(Observation seen, List<StepResult> steps, int latencyMicros, boolean slowWorker) {
+            probers.certificates().saw(job, facts(seen).certificate());
             Finding finding = judgement.of(seen, latencyMicros);
             told.ended(
                     new CheckResult(

@@ -53,10 +53,12 @@ public final class Probers implements AutoCloseable {
     private final Lanes lanes;
     private final Dialer dialer;
     private final ExecutorService judges;
+    private final Certificates certificates;
     private final String userAgent;
 
     private Probers(ProbeSettings settings, List<InetSocketAddress> own, Names names, Ticker ticker) {
         this.ticker = ticker;
+        this.certificates = new Certificates(ticker);
         this.names = names;
         this.lanes = new Lanes(settings.threadCount(), settings.handshakes(), ticker);
         OwnEndpoints egress = new OwnEndpoints(settings.egress().rules(), own, names, lanes.next());
@@ -144,6 +146,11 @@ public final class Probers implements AutoCloseable {
 
     private CompletionStage<Examined> examine(Definition definition, Dialer door) {
         return prepare(definition, door).examine(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
+    }
+
+    /** What checks of services have seen of certificates. */
+    public Certificates certificates() {
+        return certificates;
     }
 
     Ticker ticker() {
