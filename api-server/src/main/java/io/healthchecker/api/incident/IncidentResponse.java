@@ -85,10 +85,9 @@ final class IncidentResponse {
         });
     }
 
-    List<IncidentNote> notes(int teamId, long id, int limit) {
-        return notes.of(incidents.stored(teamId, id).id(), limit).stream()
-                .filter(note -> note.kind() == Kind.NOTE)
-                .toList();
+    /** Notes with ids above one, oldest first. */
+    List<IncidentNote> notes(int teamId, long id, long after, int limit) {
+        return notes.notes(incidents.stored(teamId, id).id(), after, limit);
     }
 
     private void tell(Incident incident, Event event) {

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
+import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.ListView;
+import io.healthchecker.api.list.Window;
 import io.healthchecker.core.incident.Incident;
+import io.healthchecker.core.incident.IncidentNote;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/incidents/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "incidents")
 public class ResponseController {
-    private static final int MOST_NOTES = 500;
-
     private final Incidents incidents;
     private final IncidentResponse response;
     private final IncidentStory story;
@@ -100,11 +102,25 @@ public class ResponseController {
     @GetMapping("/notes")
     @Requires(Access.VIEWER)
     @Operation(summary = "List notes", description = "What was said of an incident, oldest first.")
-    @ApiResponse(responseCode = "200", description = "The notes.")
-    public ListView<NoteView> notes(Principal principal, @Parameter(example = "1") @PathVariable long id) {
-        return ListView.whole(response.notes(principal.teamId(), id, MOST_NOTES).stream()
-                .map(NoteView::of)
-                .toList());
+    @ApiResponse(responseCode = "200", description = "A window of the notes.")
+    public ListView<NoteView> notes(
+            Principal principal,
+            @Parameter(example = "1") @PathVariable long id,
+            @Parameter(description = "How many at most, 1 to 500. Default: 500.", example = "50")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Integer limit,
+            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
+                    String cursor) {
+        Window window = Window.of(limit == null ? Integer.valueOf(Window.MAX_LIMIT) : limit, cursor, null);
+        long after = window.cursor() == null ? 0 : window.cursor().number(0);
+        List<IncidentNote> found = response.notes(principal.teamId(), id, after, window.limit() + 1);
+        List<IncidentNote> shown = found.subList(0, Math.min(found.size(), window.limit()));
+        return ListView.window(
+                shown.stream().map(NoteView::of).toList(),
+                found.size() == shown.size()
+                        ? null
+                        : Cursor.of(shown.getLast().id()).text());
     }
 
     @PostMapping(path = "/notes", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -35,8 +35,9 @@ final class Members {
         return memberships.ofAccount(accountId);
     }
 
-    List<Membership> ofTeam(int teamId) {
-        return memberships.ofTeam(teamId);
+    /** Those with account ids above one, by these ids. */
+    List<Membership> ofTeam(int teamId, int after, int limit) {
+        return memberships.ofTeam(teamId, after, limit);
     }
 
     Optional<Membership> find(int teamId, int accountId) {

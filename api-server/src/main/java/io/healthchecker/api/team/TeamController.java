@@ -6,10 +6,13 @@ import io.healthchecker.api.auth.Credentials;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.auth.SessionView.TeamView;
+import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.ListView;
+import io.healthchecker.api.list.Window;
 import io.healthchecker.api.problem.FieldError;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.team.Account;
+import io.healthchecker.core.team.Membership;
 import io.healthchecker.core.team.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -82,10 +86,24 @@ public class TeamController {
     @GetMapping("/{teamId}/members")
     @Requires(Access.VIEWER)
     @Operation(summary = "List members", description = "The members of a team of yours.")
-    @ApiResponse(responseCode = "200", description = "The members, in the order in which they joined.")
-    public ListView<MemberView> members(@Parameter(example = "1") @PathVariable int teamId) {
-        return ListView.whole(
-                members.ofTeam(teamId).stream().map(MemberView::of).toList());
+    @ApiResponse(responseCode = "200", description = "A window of the members, by the age of their accounts.")
+    public ListView<MemberView> members(
+            @Parameter(example = "1") @PathVariable int teamId,
+            @Parameter(description = "How many at most, 1 to 500. Default: 500.", example = "50")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Integer limit,
+            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
+                    String cursor) {
+        Window window = Window.of(limit == null ? Integer.valueOf(Window.MAX_LIMIT) : limit, cursor, null);
+        long after = window.cursor() == null ? 0 : window.cursor().number(0);
+        List<Membership> found = members.ofTeam(teamId, Math.clamp(after, 0, Integer.MAX_VALUE), window.limit() + 1);
+        List<Membership> shown = found.subList(0, Math.min(found.size(), window.limit()));
+        return ListView.window(
+                shown.stream().map(MemberView::of).toList(),
+                found.size() == shown.size()
+                        ? null
+                        : Cursor.of(shown.getLast().accountId()).text());
     }
 
     @PostMapping(path = "/{teamId}/members", consumes = MediaType.APPLICATION_JSON_VALUE)

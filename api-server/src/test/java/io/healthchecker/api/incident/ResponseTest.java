@@ -36,6 +36,22 @@ class ResponseTest {
     }
 
     @Test
+    void notesAreReadWindowByWindow() {
+        for (String text : List.of("one", "two", "three")) {
+            person.caller().post(incident + "/notes", "{\"text\":\"%s\"}".formatted(text));
+            person.caller().post(incident + "/acknowledge", "{}"); // is no note
+        }
+
+        Answer first = person.caller().get(incident + "/notes?limit=2");
+        Answer second = person.caller().get(incident + "/notes?limit=2&cursor=" + first.text("/nextCursor"));
+
+        assertThat(first.text("/items/1/text")).isEqualTo("two");
+        assertThat(second.json().get("items")).hasSize(1);
+        assertThat(second.text("/items/0/text")).isEqualTo("three");
+        assertThat(second.json().has("nextCursor")).isFalse();
+    }
+
+    @Test
     void whoAcknowledgesIsNamedUntilTheyTakeItBack() {
         Instant until = Instant.ofEpochMilli(Ticker.system().epochMillis())
                 .truncatedTo(ChronoUnit.SECONDS)

@@ -46,6 +46,19 @@ class TeamTest {
     }
 
     @Test
+    void membersAreReadWindowByWindow() {
+        add(guest, "viewer");
+
+        Answer first = admin.caller().get(members() + "?limit=1");
+        Answer second = admin.caller().get(members() + "?limit=1&cursor=" + first.text("/nextCursor"));
+
+        assertThat(first.text("/items/0/email")).isEqualTo(admin.email());
+        assertThat(second.text("/items/0/email")).isEqualTo(guest.email());
+        assertThat(second.json().has("nextCursor")).isFalse();
+        assertThat(admin.caller().get(members() + "?limit=501").fields()).containsExactly("limit");
+    }
+
+    @Test
     void aMemberWhoIsRemovedIsOutAtOnce() {
         add(guest, "editor");
         var there = guest.caller().with("X-Team", Integer.toString(admin.teamId()));

@@ -22,8 +22,18 @@ public final class IncidentNoteTable {
             SELECT * FROM incident_note WHERE incident_id = :incidentId ORDER BY id LIMIT :limit
             """;
 
+    private static final String WRITTEN = """
+            SELECT * FROM incident_note
+             WHERE incident_id = :incidentId AND kind = :kind AND id > :after
+             ORDER BY id LIMIT :limit
+            """;
+
+    private static final int MOST_SHARED = 1_000;
+
     private static final String SHARED = """
-            SELECT * FROM incident_note WHERE incident_id = ANY(:ids) AND public ORDER BY incident_id, id
+            SELECT * FROM (SELECT * FROM incident_note
+                            WHERE incident_id = ANY(:ids) AND public ORDER BY id DESC LIMIT :limit) AS newest
+             ORDER BY incident_id, id
             """;
 
     private final JdbcClient jdbc;
@@ -59,10 +69,22 @@ public final class IncidentNoteTable {
                 .list();
     }
 
-    /** What was said of some incidents for everybody, oldest first. */
+    /** Notes of an incident with ids above one, oldest first. */
+    public List<IncidentNote> notes(long incidentId, long after, int limit) {
+        return jdbc.sql(WRITTEN)
+                .param("incidentId", incidentId)
+                .param("kind", IncidentNote.Kind.NOTE.code())
+                .param("after", after)
+                .param("limit", limit)
+                .query(IncidentNoteTable::read)
+                .list();
+    }
+
+    /** What was said of some incidents for everybody, oldest first; of very much the newest thousand. */
     public List<IncidentNote> shared(Collection<Long> incidentIds) {
         return jdbc.sql(SHARED)
                 .param("ids", incidentIds.toArray(Long[]::new))
+                .param("limit", MOST_SHARED)
                 .query(IncidentNoteTable::read)
                 .list();
     }

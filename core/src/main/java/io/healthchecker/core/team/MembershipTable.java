@@ -9,6 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code team_member}. */
 public final class MembershipTable {
+    private static final int MOST_TEAMS = 1_000;
+
     private static final String SELECT = """
             SELECT m.team_id, t.name, m.account_id, a.email, m.role
               FROM team_member AS m JOIN team AS t ON t.id = m.team_id JOIN account AS a ON a.id = m.account_id
@@ -72,10 +74,11 @@ public final class MembershipTable {
                 .optional();
     }
 
-    /** The teams of an account, in the order in which it joined them. */
+    /** The teams of an account, in the order in which it joined them; the first thousand of them. */
     public List<Membership> ofAccount(int accountId) {
-        return jdbc.sql(SELECT + " WHERE m.account_id = :accountId ORDER BY m.created_at, m.team_id")
+        return jdbc.sql(SELECT + " WHERE m.account_id = :accountId ORDER BY m.created_at, m.team_id LIMIT :most")
                 .param("accountId", accountId)
+                .param("most", MOST_TEAMS)
                 .query(MembershipTable::read)
                 .list();
     }
@@ -88,10 +91,13 @@ public final class MembershipTable {
                 .list();
     }
 
-    /** The members of a team, in the order in which they joined. */
-    public List<Membership> ofTeam(int teamId) {
-        return jdbc.sql(SELECT + " WHERE m.team_id = :teamId ORDER BY m.created_at, m.account_id")
+    /** The members of a team with account ids above one, by these ids. */
+    public List<Membership> ofTeam(int teamId, int after, int limit) {
+        return jdbc.sql(SELECT
+                        + " WHERE m.team_id = :teamId AND m.account_id > :after ORDER BY m.account_id LIMIT :limit")
                 .param("teamId", teamId)
+                .param("after", after)
+                .param("limit", limit)
                 .query(MembershipTable::read)
                 .list();
     }

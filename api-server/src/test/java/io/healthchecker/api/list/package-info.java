@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.list;
+
+import org.jspecify.annotations.NullMarked;
