@@ -4,6 +4,7 @@ import io.healthchecker.api.audit.AuditConfiguration;
 import io.healthchecker.api.auth.AuthConfiguration;
 import io.healthchecker.api.badge.BadgeConfiguration;
 import io.healthchecker.api.feed.FeedConfiguration;
+import io.healthchecker.api.find.FindConfiguration;
 import io.healthchecker.api.heartbeat.HeartbeatConfiguration;
 import io.healthchecker.api.history.HistoryConfiguration;
 import io.healthchecker.api.incident.IncidentConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     WebConfiguration.class,
     AuthConfiguration.class,
     TeamConfiguration.class,
+    FindConfiguration.class,
     ServiceConfiguration.class,
     FeedConfiguration.class,
     HistoryConfiguration.class,

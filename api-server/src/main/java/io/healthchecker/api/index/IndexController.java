@@ -3,8 +3,8 @@ package io.healthchecker.api.index;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
-import io.healthchecker.api.service.ServiceFilter;
-import io.healthchecker.core.feed.EventTable;
+import io.healthchecker.api.find.Facets;
+import io.healthchecker.api.find.ServiceFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,12 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 public class IndexController {
     private final ServiceIndex index;
     private final Facets facets;
-    private final EventTable events;
 
-    IndexController(ServiceIndex index, Facets facets, EventTable events) {
+    IndexController(ServiceIndex index, Facets facets) {
         this.index = index;
         this.facets = facets;
-        this.events = events;
     }
 
     @GetMapping("/index")
@@ -46,8 +44,8 @@ public class IndexController {
             summary = "Read all services by columns",
             description =
                     "For programs that filter and sort by themselves: every service of the team, or those that a "
-                            + "filter lets through (as in the list), one array for each property. Go on with the feed from "
-                            + "`asOf`. With the `ETag` of the last answer in `If-None-Match` nothing is sent while nothing changes.")
+                            + "filter lets through (as in the list), one array for each property; 100 000 services at most. "
+                            + "Go on with the feed from `asOf`. With the `ETag` of the last answer in `If-None-Match` nothing is sent while nothing changes.")
     @Parameter(
             name = "q",
             description = "Any filter of the list of services may be given.",
@@ -64,8 +62,8 @@ public class IndexController {
                     String encodings)
             throws IOException {
         boolean whole = parameters.isEmpty() || (parameters.size() == 1 && parameters.containsKey("team"));
-        ServiceIndex.Packed packed = whole
-                ? index.whole(principal.teamId(), events.lastId())
+        Packed packed = whole
+                ? index.whole(principal.teamId())
                 : index.filtered(principal.teamId(), ServiceFilter.of(parameters));
         var answer = ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -82,7 +80,7 @@ public class IndexController {
     @Operation(
             summary = "Count services",
             description =
-                    "How many services there are of each state, source, probe, namespace and label. "
+                    "How many services there are of each state, source, probe, namespace, location and label. "
                             + "Every facet counts under the filters of the others, so that it says what choosing it would show.")
     @Parameter(
             name = "q",
@@ -92,6 +90,6 @@ public class IndexController {
     @ApiResponse(responseCode = "200", description = "The counts.")
     public FacetsView facets(
             Principal principal, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        return facets.of(principal.teamId(), parameters);
+        return FacetsView.of(facets.of(principal.teamId(), parameters));
     }
 }

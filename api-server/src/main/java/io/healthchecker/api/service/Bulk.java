@@ -1,6 +1,7 @@
 package io.healthchecker.api.service;
 
 import io.healthchecker.api.auth.Principal;
+import io.healthchecker.api.find.ServiceFilter;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.service.Service;

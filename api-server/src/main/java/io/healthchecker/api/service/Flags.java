@@ -1,5 +1,6 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.find.ServiceSql;
 import io.healthchecker.api.service.ServiceView.Flag;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be known of a service beside its state. */
 final class Flags {
-    /** Periods without a result after which a service is late. */
-    static final int LATE_PERIODS = 2;
-
     private Flags() {}
 
     static List<Flag> of(
@@ -41,7 +39,7 @@ final class Flags {
                     ? service.createdAt().toEpochMilli()
                     : latest.job().slot();
             long age = nowMillis - last;
-            if (age > LATE_PERIODS * service.definition().periodMillis()) {
+            if (age > ServiceSql.LATE_PERIODS * service.definition().periodMillis()) {
                 flags.add(new Flag("late", "no result for %d s".formatted(age / 1_000)));
             }
         }

@@ -1,6 +1,7 @@
 package io.healthchecker.api.service;
 
 import io.healthchecker.api.auth.AuditLog;
+import io.healthchecker.api.find.KeptRows;
 import io.healthchecker.api.history.LocationNames;
 import io.healthchecker.api.problem.StrictJson;
 import io.healthchecker.core.check.CheckResultTable;
@@ -34,8 +35,8 @@ public class ServiceConfiguration {
     }
 
     @Bean
-    ServiceReader serviceReader(JdbcClient jdbc, Ticker ticker) {
-        return new ServiceReader(jdbc, ticker);
+    ServiceReader serviceReader(JdbcClient jdbc, KeptRows kept, Ticker ticker) {
+        return new ServiceReader(jdbc, kept, ticker);
     }
 
     @Bean

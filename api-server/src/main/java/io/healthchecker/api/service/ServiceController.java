@@ -3,6 +3,7 @@ package io.healthchecker.api.service;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
+import io.healthchecker.api.find.ServiceFilter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.swagger.v3.oas.annotations.Operation;
@@ -60,7 +61,7 @@ public class ServiceController {
                     understood filters nothing and is told in `ignored`. Read on with `cursor=<nextCursor>`, or by `page`.""")
     @Parameter(
             name = "q",
-            description = "Words that all occur in name, address or label values; `\"a phrase\"`, `-not`.",
+            description = "Words that all occur in name, namespace, address or label values; `\"a phrase\"`, `-not`.",
             example = "pay \"card api\"",
             schema = @Schema(type = "string"))
     @Parameter(
@@ -84,13 +85,19 @@ public class ServiceController {
             example = "shop",
             schema = @Schema(type = "string"))
     @Parameter(
+            name = "location",
+            description = "A place from which the service has been checked.",
+            example = "default",
+            schema = @Schema(type = "string"))
+    @Parameter(
             name = "source",
             description = "rest, file, kubernetes.",
             example = "rest",
             schema = @Schema(type = "string"))
     @Parameter(
             name = "has",
-            description = "incident (open), late (no result for two periods), flapping (4 transitions in an hour).",
+            description = "incident (open), late (no result for two periods), flapping (4 transitions in an hour), "
+                    + "failing (below the threshold).",
             example = "incident",
             schema = @Schema(type = "string"))
     @Parameter(

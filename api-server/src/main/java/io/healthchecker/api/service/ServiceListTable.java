@@ -1,5 +1,7 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.find.ServiceFilter;
+import io.healthchecker.api.find.ServiceOrder;
 import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.core.service.Service;
@@ -44,6 +46,18 @@ final class ServiceListTable {
                 .param("id", id)
                 .query(ServiceListTable::read)
                 .optional();
+    }
+
+    /** Those of some ids that live, in the order of these ids. */
+    List<Row> find(int teamId, List<Long> ids) {
+        Map<Long, Row> found = new HashMap<>();
+        jdbc.sql("SELECT s.*, st.*" + FROM.formatted("s.id = ANY(:ids)"))
+                .param("teamId", teamId)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(ServiceListTable::read)
+                .list()
+                .forEach(row -> found.put(row.service().id(), row));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     /** The service of a custom resource, by its owner's name. */

@@ -1,5 +1,9 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.find.KeptRows;
+import io.healthchecker.api.find.ServiceFilter;
+import io.healthchecker.api.find.TeamRows;
+import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.core.check.CheckResult;
@@ -9,6 +13,8 @@ import io.healthchecker.core.verdict.LocationVerdictTable;
 import io.healthchecker.core.verdict.ServiceVerdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Services of one team as they are shown. */
@@ -16,9 +22,11 @@ final class ServiceReader {
     private final ServiceListTable services;
     private final LocationVerdictTable verdicts;
     private final CheckResultTable results;
+    private final KeptRows kept;
     private final Ticker ticker;
 
-    ServiceReader(JdbcClient jdbc, Ticker ticker) {
+    ServiceReader(JdbcClient jdbc, KeptRows kept, Ticker ticker) {
+        this.kept = kept;
         this.services = new ServiceListTable(jdbc);
         this.verdicts = new LocationVerdictTable(jdbc);
         this.results = new CheckResultTable(jdbc);
@@ -33,12 +41,29 @@ final class ServiceReader {
     }
 
     ListView<ServiceView> list(int teamId, ServiceFilter filter, Window window) {
+        Optional<TeamRows> atHand = filter.isTrivial() ? Optional.empty() : kept.atHand(teamId);
+        return atHand.map(rows -> inMemory(teamId, rows.window(filter, window), filter, window))
+                .orElseGet(() -> stored(teamId, filter, window));
+    }
+
+    private ListView<ServiceView> inMemory(int teamId, TeamRows.Found found, ServiceFilter filter, Window window) {
+        return list(
+                services.find(teamId, found.ids()), found.next(), window.page() == null ? null : found.total(), filter);
+    }
+
+    private ListView<ServiceView> stored(int teamId, ServiceFilter filter, Window window) {
         long now = ticker.epochMillis();
         var rows = services.list(teamId, filter, window, now);
+        Long total = window.page() == null ? null : services.count(teamId, filter, now);
+        return list(rows.rows(), rows.next(), total, filter);
+    }
+
+    private ListView<ServiceView> list(
+            List<ServiceListTable.Row> rows, @Nullable Cursor next, @Nullable Long total, ServiceFilter filter) {
         return new ListView<>(
-                views(rows.rows()),
-                rows.next() == null ? null : rows.next().text(),
-                window.page() == null ? null : services.count(teamId, filter, now),
+                views(rows),
+                next == null ? null : next.text(),
+                total,
                 filter.ignored().isEmpty() ? null : filter.ignored());
     }
 

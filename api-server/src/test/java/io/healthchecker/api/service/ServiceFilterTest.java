@@ -2,9 +2,13 @@ package io.healthchecker.api.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.api.find.KeptRows;
+import io.healthchecker.api.find.ServiceFilter;
+import io.healthchecker.api.list.Window;
 import io.healthchecker.api.service.Fleet.Member;
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
+import io.healthchecker.core.time.Ticker;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,14 +19,19 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The list of services against a naive evaluation of the same filter over the same services. */
 class ServiceFilterTest {
     private static final int QUERIES = 120;
 
-    private final long seed = Long.getLong("seed", System.nanoTime());
-    private final Random random = new Random(seed);
-    private final Fleet fleet = Fleet.random(Api.shared(), random);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final Fleet FLEET = Fleet.random(Api.shared(), new Random(SEED));
+
+    private final long seed = SEED;
+    private final Random random = new Random(SEED);
+    private final Fleet fleet = FLEET;
 
     /** A part of an address, and what it means. */
     private record Term(String text, Predicate<Member> meaning) {}
@@ -30,6 +39,7 @@ class ServiceFilterTest {
     @Test
     void everyFilterFindsWhatItSays() {
         System.out.println("seed " + seed);
+        get("/index", ""); // from then on, services are found in memory
         for (int i = 0; i < QUERIES; i++) {
             List<Term> parameters = new ArrayList<>();
             int count = random.nextInt(4);
@@ -49,6 +59,8 @@ class ServiceFilterTest {
                     .as("seed %d, %s, sorted by %s", seed, query, order.word)
                     .isEqualTo(expected);
             assertPages(query + "&sort=" + order.word, expected);
+            assertIndexed(query, expected);
+            assertStored(query + "&sort=" + order.word, 1 + random.nextInt(60), expected);
         }
     }
 
@@ -193,9 +205,10 @@ class ServiceFilterTest {
     }
 
     private Term has() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new Term("incident", Member::incident);
             case 1 -> new Term("late", Member::late);
+            case 2 -> new Term("failing", Member::failing);
             default -> new Term("flapping", Member::flapping);
         };
     }
@@ -215,6 +228,25 @@ class ServiceFilterTest {
             texts.add((not ? "-" : "") + (phrase ? "\"" + word + "\"" : word));
         }
         return new Term("q=" + String.join(" ", texts), meaning);
+    }
+
+    /** The same filter, by the database alone. */
+    private void assertStored(String query, int limit, List<Long> expected) {
+        JdbcClient jdbc = Api.shared().bean(JdbcClient.class);
+        try (KeptRows none = KeptRows.over(jdbc, Ticker.system(), 0)) {
+            var reader = new ServiceReader(jdbc, none, Ticker.system());
+            var parameters =
+                    UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+            List<Long> found = new ArrayList<>();
+            String cursor = null;
+            do {
+                var window = reader.list(
+                        fleet.person().teamId(), ServiceFilter.of(parameters), Window.of(limit, cursor, null));
+                window.items().forEach(item -> found.add(item.id()));
+                cursor = window.nextCursor();
+            } while (cursor != null);
+            assertThat(found).as("seed %d, stored, %s", seed, query).isEqualTo(expected);
+        }
     }
 
     private List<Long> walk(String query, int limit) {
@@ -237,6 +269,18 @@ class ServiceFilterTest {
         assertThat(answer.json().get("total").asInt()).isEqualTo(expected.size());
     }
 
+    /** The same filter, asked of rows in memory. */
+    private void assertIndexed(String query, List<Long> expected) {
+        List<Long> indexed = StreamSupport.stream(
+                        get("/index", query).json().at("/columns/id").spliterator(), false)
+                .map(id -> id.asLong())
+                .toList();
+        assertThat(indexed)
+                .as("seed %d, index of %s", seed, query)
+                .isEqualTo(expected.stream().sorted().toList());
+        assertThat(get("/facets", query).json().get("total").asInt()).isEqualTo(expected.size());
+    }
+
     private static List<Long> ids(Answer answer) {
         return StreamSupport.stream(answer.json().get("items").spliterator(), false)
                 .map(item -> item.get("id").asLong())
@@ -244,6 +288,10 @@ class ServiceFilterTest {
     }
 
     private Answer get(String query) {
+        return get("", query);
+    }
+
+    private Answer get(String below, String query) {
         String encoded = String.join(
                 "&",
                 List.of(query.split("&")).stream()
@@ -255,6 +303,6 @@ class ServiceFilterTest {
                                             + URLEncoder.encode(part.substring(equals + 1), StandardCharsets.UTF_8);
                         })
                         .toList());
-        return fleet.person().caller().get("/api/v1/services?" + encoded);
+        return fleet.person().caller().get("/api/v1/services%s?%s".formatted(below, encoded));
     }
 }

@@ -1,4 +1,4 @@
-package io.healthchecker.api.service;
+package io.healthchecker.api.find;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,18 +1,21 @@
-package io.healthchecker.api.service;
+package io.healthchecker.api.find;
 
 import io.healthchecker.api.list.Cursor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * In which order services are listed. Each order ends with the id, so that it is total; the values by which a row is
  * sorted are its cursor.
  */
-enum ServiceOrder {
+public enum ServiceOrder {
     ID("id", false, List.of()),
     NAME("name", false, List.of(Key.NAME)),
     NAME_DOWN("-name", true, List.of(Key.NAME)),
@@ -24,23 +27,34 @@ enum ServiceOrder {
     static final String WORDS = "id, name, -name, since, -since or severity";
 
     private enum Key {
-        NAME("lower(s.name) COLLATE \"C\"", "text"),
-        SINCE("(extract(epoch FROM st.since) * 1000000)::bigint", "bigint"),
-        NEWEST("-(extract(epoch FROM st.since) * 1000000)::bigint", "bigint"),
+        NAME("lower(s.name) COLLATE \"C\"", "text", row -> row.name().toLowerCase(Locale.ROOT)),
+        SINCE("(extract(epoch FROM st.since) * 1000000)::bigint", "bigint", ServiceRow::sinceMicros),
+        NEWEST("-(extract(epoch FROM st.since) * 1000000)::bigint", "bigint", row -> -row.sinceMicros()),
         RANK("""
                 CASE st.state WHEN 3 THEN CASE WHEN %s THEN 2 ELSE 1 END WHEN 2 THEN 3 WHEN 4 THEN 4 WHEN 5 THEN 6
-                     ELSE CASE WHEN EXISTS (SELECT FROM location_verdict AS v
-                                             WHERE v.service_id = s.id AND v.streak > 0 AND v.leaning = 3)
-                               THEN 5 ELSE 7 END
-                 END::bigint""".formatted(ServiceFilter.ACKNOWLEDGED), "bigint"),
-        ID("s.id", "bigint");
+                     ELSE CASE WHEN %s THEN 5 ELSE 7 END
+                 END::bigint""".formatted(ServiceSql.ACKNOWLEDGED, ServiceSql.FAILING), "bigint", Key::rank),
+        ID("s.id", "bigint", ServiceRow::id);
 
         private final String expression;
         private final String type;
+        private final Function<ServiceRow, Object> value;
 
-        Key(String expression, String type) {
+        /** @param value the same of a row in memory: a number, or text */
+        Key(String expression, String type, Function<ServiceRow, Object> value) {
             this.expression = expression;
             this.type = type;
+            this.value = value;
+        }
+
+        private static Object rank(ServiceRow row) {
+            return switch (row.state()) {
+                case DOWN -> row.acknowledged() ? 2L : 1L;
+                case DEGRADED -> 3L;
+                case UNKNOWN -> 4L;
+                case SUSPENDED -> 6L;
+                case UP -> row.failing() > 0 ? 5L : 7L;
+            };
         }
     }
 
@@ -62,7 +76,7 @@ enum ServiceOrder {
     }
 
     /** The columns of the select list that make up a cursor: k0, k1 … */
-    String columns() {
+    public String columns() {
         return String.join(
                 ", ",
                 IntStream.range(0, keys.size())
@@ -70,7 +84,7 @@ enum ServiceOrder {
                         .toList());
     }
 
-    String orderBy() {
+    public String orderBy() {
         return String.join(
                 ", ",
                 keys.stream()
@@ -79,7 +93,7 @@ enum ServiceOrder {
     }
 
     /** What holds of the rows behind a cursor. */
-    String behind() {
+    public String behind() {
         String row = String.join(", ", keys.stream().map(key -> key.expression).toList());
         String place = String.join(
                 ", ",
@@ -90,7 +104,7 @@ enum ServiceOrder {
     }
 
     /** The parameters of {@link #behind()}. */
-    Map<String, Object> place(Cursor cursor) {
+    public Map<String, Object> place(Cursor cursor) {
         if (!cursor.text(0).equals(word) || cursor.values().size() != keys.size() + 1) {
             throw Cursor.foreign();
         }
@@ -101,15 +115,60 @@ enum ServiceOrder {
         return place;
     }
 
+    /** The values by which a row in memory is sorted. */
+    List<Object> place(ServiceRow row) {
+        List<Object> place = new ArrayList<>(keys.size());
+        for (Key key : keys) {
+            place.add(key.value.apply(row));
+        }
+        return place;
+    }
+
+    /** The place of a cursor among those of rows in memory. */
+    List<Object> placeOf(Cursor cursor) {
+        Map<String, Object> place = place(cursor);
+        List<Object> values = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            values.add(Objects.requireNonNull(place.get("k" + i)));
+        }
+        return values;
+    }
+
+    /** Which of two places in memory comes first. */
+    int compare(List<Object> one, List<Object> other) {
+        int order = 0;
+        for (int i = 0; i < one.size() && order == 0; i++) {
+            order = one.get(i) instanceof Long number
+                    ? Long.compare(number, (Long) other.get(i))
+                    : byCharacters((String) one.get(i), (String) other.get(i));
+        }
+        return descending ? -order : order;
+    }
+
+    /** As bytes of UTF-8 compare, which is how the database does it. */
+    private static int byCharacters(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                return Character.isSurrogate(a) == Character.isSurrogate(b)
+                        ? Character.compare(a, b)
+                        : Character.isSurrogate(a) ? 1 : -1; // whatever needs two chars comes behind all else
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
     /** The cursor of a row whose columns k0, k1 … have these values. */
-    Cursor cursor(List<String> values) {
+    public Cursor cursor(List<String> values) {
         List<String> all = new ArrayList<>(List.of(word));
         all.addAll(values);
         return new Cursor(all);
     }
 
     /** How many columns {@link #columns()} names. */
-    int size() {
+    public int size() {
         return keys.size();
     }
 }

@@ -1,4 +1,4 @@
-package io.healthchecker.api.service;
+package io.healthchecker.api.find;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** The words of a search: parted by blanks, a phrase in quotation marks is one, a leading minus means not. */
 final class Words {
+    /** The kinds of probes, as fields of a definition. */
+    static final List<String> PROBES = List.of("http", "tcp", "tls", "dns", "icmp", "grpc", "websocket", "heartbeat");
+
     private static final Pattern WORD = Pattern.compile("(-?)(?:\"([^\"]*)\"?|([^\\s\"]+))");
 
     private Words() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.healthchecker.api.find;
+
+import org.jspecify.annotations.NullMarked;
