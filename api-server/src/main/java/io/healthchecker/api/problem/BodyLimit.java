@@ -34,7 +34,7 @@ public final class BodyLimit extends OncePerRequestFilter {
     }
 
     /** A whole body, if it is not too large. */
-    static byte[] read(InputStream body) throws IOException {
+    public static byte[] read(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(BYTES + 1);
         if (bytes.length > BYTES) {
             drain(body);

@@ -33,6 +33,15 @@ final class Bodies {
         return wanted(ServiceBody.ofNew(body), null, body.has("name")).definition();
     }
 
+    /** A form that may not be finished: what is missing or out of bounds in it is not judged. */
+    Draft ofDraft(ObjectNode body) {
+        ServiceBody.Content content = ServiceBody.ofNew(body).read(json);
+        return new Draft(content.name() == null ? "" : content.name(), content.definition());
+    }
+
+    /** What stands in a form: its name, empty where it has none. */
+    record Draft(String name, Definition definition) {}
+
     /** What is to stand in the place of a stored service. */
     Services.Wanted ofWhole(ObjectNode body, Service stored) {
         return wanted(ServiceBody.ofWhole(body), stored.definition(), true);

@@ -3,12 +3,14 @@ package io.healthchecker.api.service;
 import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.Source;
+import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.HealthCheckService;
 import io.healthchecker.crds.ServiceAnnotation;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -24,27 +26,41 @@ final class Manifest {
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .build();
 
-    private final Service service;
+    private final @Nullable Service service;
+    private final Definition definition;
     private final String namespace;
     private final String name;
     private final Set<String> keys = new LinkedHashSet<>();
 
-    private Manifest(Service service) {
+    private Manifest(@Nullable Service service, Definition definition, String namespace, String name) {
         this.service = service;
-        String owner = service.source() == Source.KUBERNETES ? String.valueOf(service.owner()) : "";
-        String[] resource = owner.split("/", 3); // cluster, namespace, name
-        this.namespace = resource.length == 3 ? resource[1] : "";
-        this.name = resource.length == 3 ? resource[2] : resourceName(service);
+        this.definition = definition;
+        this.namespace = namespace;
+        this.name = name;
     }
 
-    /** Its text. */
+    /** The text of a service. */
     static String of(Service service) {
-        return new Manifest(service).text();
+        String owner = service.source() == Source.KUBERNETES ? String.valueOf(service.owner()) : "";
+        String[] resource = owner.split("/", 3); // cluster, namespace, name
+        return (resource.length == 3
+                        ? new Manifest(service, service.definition(), resource[1], resource[2])
+                        : new Manifest(
+                                service,
+                                service.definition(),
+                                "",
+                                resourceName(service.name(), "service-" + service.id())))
+                .text();
+    }
+
+    /** The text of a service that is not stored. */
+    static String of(String name, Definition definition) {
+        return new Manifest(null, definition, "", resourceName(name, "service")).text();
     }
 
     private String text() {
-        ObjectNode spec = (ObjectNode) YAML.readTree(
-                DefinitionJson.write(SecretMask.referring(service.definition(), secretName(), this::key)));
+        ObjectNode spec = (ObjectNode)
+                YAML.readTree(DefinitionJson.write(SecretMask.referring(definition, secretName(), this::key)));
         ObjectNode manifest = YAML.createObjectNode();
         manifest.put("apiVersion", HealthCheckService.GROUP + "/" + HealthCheckService.VERSION);
         manifest.put("kind", HealthCheckService.KIND);
@@ -52,7 +68,7 @@ final class Manifest {
         if (!namespace.isEmpty()) {
             metadata.put("namespace", namespace);
         }
-        if (service.source() != Source.KUBERNETES) {
+        if (service != null && service.source() != Source.KUBERNETES) {
             metadata.putObject("annotations").put(ServiceAnnotation.ADOPT, Long.toString(service.id()));
         }
         manifest.set("spec", spec);
@@ -60,8 +76,11 @@ final class Manifest {
     }
 
     private String comment() {
-        StringBuilder comment = new StringBuilder("# Service %d as a custom resource.\n".formatted(service.id()));
-        if (service.source() != Source.KUBERNETES) {
+        StringBuilder comment = new StringBuilder();
+        if (service != null) {
+            comment.append("# Service %d as a custom resource.\n".formatted(service.id()));
+        }
+        if (service != null && service.source() != Source.KUBERNETES) {
             comment.append(
                     "# Applied in a namespace of its team, the resource takes the service over with its history.\n");
         }
@@ -90,12 +109,12 @@ final class Manifest {
     }
 
     /** A name that Kubernetes takes, as near as may be to the service's own. */
-    private static String resourceName(Service service) {
-        String plain = Normalizer.normalize(service.name(), Normalizer.Form.NFKD)
+    private static String resourceName(String of, String otherwise) {
+        String plain = Normalizer.normalize(of, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
         String cut = plain.substring(0, Math.min(MAX_NAME, plain.length())).replaceAll("^-+|-+$", "");
-        return cut.isEmpty() ? "service-" + service.id() : cut;
+        return cut.isEmpty() ? otherwise : cut;
     }
 }

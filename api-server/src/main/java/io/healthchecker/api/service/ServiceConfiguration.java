@@ -67,6 +67,11 @@ public class ServiceConfiguration {
     }
 
     @Bean
+    RenderController renderController(Bodies bodies) {
+        return new RenderController(bodies);
+    }
+
+    @Bean
     ResourceController resourceController(JdbcClient jdbc) {
         return new ResourceController(new ServiceListTable(jdbc));
     }
