@@ -67,7 +67,9 @@ class KeptRowsTest {
                 case 1 -> facts.service(stranger, "not-ours-" + step);
                 case 2, 3 ->
                     pick(living, random, id -> {
-                        State to = states.get(id) == State.UP ? (random.nextBoolean() ? State.DOWN : State.DEGRADED) : State.UP;
+                        State to = states.get(id) == State.UP
+                                ? (random.nextBoolean() ? State.DOWN : State.DEGRADED)
+                                : State.UP;
                         states.put(id, to);
                         facts.turn(id, to);
                     });
