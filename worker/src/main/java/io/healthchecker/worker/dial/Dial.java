@@ -171,8 +171,9 @@ public final class Dial implements Dialling {
             conversation.leave(channel);
         }
         clock.pause(); // waiting for room among our own handshakes is not the target's time
-        handshake = new Handshake(lane, channel, clock, this);
-        handshake.enter(() -> dialer.tls().handler(channel.alloc(), wanted, target.port()));
+        handshake = new Handshake(
+                lane, channel, clock, this, () -> dialer.tls().handler(channel.alloc(), wanted, target.port()));
+        handshake.enter();
     }
 
     void encrypted(Channel channel) {

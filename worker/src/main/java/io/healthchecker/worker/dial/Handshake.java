@@ -1,38 +1,36 @@
 package io.healthchecker.worker.dial;
 
+import io.healthchecker.worker.dial.Handshakes.Turn;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Encrypts one connection, as soon as there is room among the lane's handshakes. */
 final class Handshake {
-    private static final long LEASE_MILLIS = 500; // a server that is silent for so long costs us nothing any more
-
     private final Lane lane;
     private final Channel channel;
     private final PhaseClock clock;
     private final Dial dial;
     private final Cut cut = new Cut();
-    private @Nullable ScheduledFuture<?> lease;
+    private final Turn turn;
     private boolean over;
 
-    Handshake(Lane lane, Channel channel, PhaseClock clock, Dial dial) {
+    Handshake(Lane lane, Channel channel, PhaseClock clock, Dial dial, Supplier<SslHandler> tls) {
         this.lane = lane;
         this.channel = channel;
         this.clock = clock;
         this.dial = dial;
+        this.turn = new Turn(() -> begin(tls));
     }
 
-    void enter(Supplier<SslHandler> tls) {
-        lane.handshakes().enter(() -> begin(tls));
+    void enter() {
+        lane.handshakes().enter(turn);
     }
 
     private boolean begin(Supplier<SslHandler> tls) {
@@ -40,7 +38,6 @@ final class Handshake {
             return false;
         }
         clock.enter(Phase.TLS);
-        lease = lane.loop().schedule(this::leave, LEASE_MILLIS, TimeUnit.MILLISECONDS);
         SslHandler handler = tls.get();
         channel.pipeline().addLast(handler, cut);
         handler.handshakeFuture().addListener(this::ended);
@@ -48,7 +45,7 @@ final class Handshake {
     }
 
     private void ended(Future<? super Channel> done) {
-        leave();
+        lane.handshakes().leave(turn);
         if (over) {
             return;
         }
@@ -63,18 +60,10 @@ final class Handshake {
         }
     }
 
-    private void leave() {
-        if (lease != null) {
-            lease.cancel(false);
-            lease = null;
-            lane.handshakes().leave();
-        }
-    }
-
     void abandon() {
         if (!over) {
             over = true;
-            leave();
+            lane.handshakes().leave(turn);
             channel.close();
         }
     }

@@ -2,6 +2,7 @@ package io.healthchecker.worker.dial;
 
 import io.healthchecker.core.time.Ticker;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
 
 /** One event loop, and what belongs to it alone. Whatever is not said to be otherwise happens on its thread. */
 public final class Lane {
@@ -17,7 +18,8 @@ public final class Lane {
         this.loop = loop;
         this.ticker = ticker;
         this.lag = new LoopLag(loop, ticker);
-        this.handshakes = new Handshakes(handshakes);
+        this.handshakes =
+                new Handshakes(handshakes, ticker, (call, nanos) -> loop.schedule(call, nanos, TimeUnit.NANOSECONDS));
     }
 
     /** From any thread. */
