@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS towards targets: BoringSSL where the machine has it, else the JDK's. Every handshake is a full one. */
 public final class Tls {
+    // no hybrid with ML-KEM: making its share costs as much as the rest of a handshake (docs/decisions/0041)
+    private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1", "secp521r1"};
+
     private final SslProvider provider;
     private final X509ExtendedTrustManager trust;
     private final SslContext verifying;
@@ -82,6 +86,9 @@ public final class Tls {
         try {
             if (alpn != Alpn.NONE) {
                 builder.applicationProtocolConfig(alpn.config());
+            }
+            if (provider != SslProvider.JDK) {
+                builder.option(OpenSslContextOption.GROUPS, GROUPS).option(OpenSslContextOption.USE_TASKS, false);
             }
             // names are verified by the trust manager, which can tell a wrong name from a wrong signature
             SslContext context = builder.sslProvider(provider)
