@@ -14,10 +14,8 @@ import io.healthchecker.testing.BlackHole;
 import io.healthchecker.worker.check.ProbeSettings;
 import io.healthchecker.worker.check.Probers;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,14 +30,14 @@ import java.util.stream.Stream;
 public final class BlackholeBench {
     private static final int TIMEOUT_SECONDS = 10; // a definition's default
     private static final int HEALTHY_PER_SECOND = 100; // of each kind
-    private static final int OTHER_DESCRIPTORS = 300;
+    private static final int OTHER_DESCRIPTORS = 700; // jars, servers, healthy checks
     private static final int WARM_UP_SECONDS = 6;
     private static final int WINDOW_SECONDS = 15;
 
     private final Probers probers;
     private final Targets targets;
     private final BlackHole hole;
-    private final Map<String, Load> healthy = new LinkedHashMap<>();
+    private final List<Load> healthy; // of HTTP, then of HTTPS
 
     private BlackholeBench(Targets targets, BlackHole hole) {
         this.targets = targets;
@@ -48,10 +46,8 @@ public final class BlackholeBench {
         ProbeSettings settings =
                 new ProbeSettings(standard.threads(), standard.handshakes(), targets.authority(), standard.egress());
         probers = Probers.open(settings, List.of(), Ticker.system());
-        healthy.put(
-                "HTTP", new Load(probers, healthy("http://%s:" + targets.ports().http() + "/")));
-        healthy.put(
-                "HTTPS",
+        healthy = List.of(
+                new Load(probers, healthy("http://%s:" + targets.ports().http() + "/")),
                 new Load(probers, healthy("https://%s:" + targets.ports().https() + "/")));
     }
 
@@ -91,9 +87,9 @@ public final class BlackholeBench {
     }
 
     private void run(int checks, List<Silence> silences) throws InterruptedException {
-        healthy.values().forEach(load -> load.start(HEALTHY_PER_SECOND));
+        healthy.forEach(load -> load.start(HEALTHY_PER_SECOND));
         pass(WARM_UP_SECONDS);
-        Map<String, Harvest> alone = window();
+        List<Harvest> alone = window();
         System.out.printf("alone: %s%n", Footprint.now());
         for (Silence silence : silences) {
             Load load = new Load(probers, silence.definitions(hole.port(), targets.ports()));
@@ -101,7 +97,7 @@ public final class BlackholeBench {
             pass(TIMEOUT_SECONDS + 2);
             load.harvest();
             double cpu = Footprint.now().cpuSeconds();
-            Map<String, Harvest> beside = window();
+            List<Harvest> beside = window();
             Footprint footprint = Footprint.now();
             System.out.printf(
                     "%,d under way, silent to %s: %s, %.0f %% of a core, %s%n",
@@ -110,18 +106,17 @@ public final class BlackholeBench {
                     footprint,
                     (footprint.cpuSeconds() - cpu) * 100 / WINDOW_SECONDS,
                     load.harvest().ends());
-            healthy.keySet().forEach(kind -> compare(kind, alone.get(kind), beside.get(kind)));
+            compare("HTTP", alone.getFirst(), beside.getFirst());
+            compare("HTTPS", alone.getLast(), beside.getLast());
             load.end();
             pass(TIMEOUT_SECONDS + 1);
         }
     }
 
-    private Map<String, Harvest> window() throws InterruptedException {
-        healthy.values().forEach(Load::harvest);
+    private List<Harvest> window() throws InterruptedException {
+        healthy.forEach(Load::harvest);
         pass(WINDOW_SECONDS);
-        Map<String, Harvest> harvests = new LinkedHashMap<>();
-        healthy.forEach((kind, load) -> harvests.put(kind, load.harvest()));
-        return harvests;
+        return healthy.stream().map(Load::harvest).toList();
     }
 
     private static void compare(String kind, Harvest alone, Harvest beside) {

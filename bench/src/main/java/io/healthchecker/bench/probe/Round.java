@@ -7,7 +7,6 @@ import java.util.Map;
 /** One kind of check, made by one after the other at each pace. */
 public final class Round {
     private static final List<Integer> PACES = List.of(0, 500, 100);
-    private static final double WARM_UP_SECONDS = 8; // until the JVM has compiled what is hot
     private static final double SETTLE_SECONDS = 1;
 
     private final Arena arena;
@@ -45,10 +44,11 @@ public final class Round {
     private void line(Contender contender, Client client) throws InterruptedException {
         StringBuilder line = new StringBuilder("%-6s %-24s".formatted(kind, contender.title()));
         long failed = 0;
+        if (contender == Contender.WORKER) {
+            Measurement.warmUp(client);
+        }
         for (int pace : PACES) {
-            boolean first = pace == PACES.getFirst();
-            double settle = first && contender == Contender.WORKER ? WARM_UP_SECONDS : SETTLE_SECONDS;
-            Measurement measured = Measurement.of(client, pace, settle, seconds);
+            Measurement measured = Measurement.of(client, pace, SETTLE_SECONDS, seconds);
             failed += measured.failed();
             if (pace == 0) {
                 saturated.put(contender, measured.micros());
