@@ -1,6 +1,6 @@
 package io.healthchecker.bench.blackhole;
 
-import io.healthchecker.bench.target.Ports;
+import io.healthchecker.bench.answer.Ports;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.HttpProbe;
 import java.util.List;

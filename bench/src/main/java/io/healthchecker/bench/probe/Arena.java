@@ -3,7 +3,7 @@ package io.healthchecker.bench.probe;
 import io.healthchecker.bench.process.Cores;
 import io.healthchecker.bench.process.JavaProgram;
 import io.healthchecker.bench.process.Program;
-import io.healthchecker.bench.target.Targets;
+import io.healthchecker.bench.answer.Targets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.healthchecker.bench.probe;
 
-import io.healthchecker.bench.target.Ports;
+import io.healthchecker.bench.answer.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
