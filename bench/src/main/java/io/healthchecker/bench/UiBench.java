@@ -208,7 +208,8 @@ public final class UiBench {
         List<Double> millis = new ArrayList<>();
         int seen = 0;
         for (int round = 0; round < 3; round++) {
-            for (char letter : WORDS.toCharArray()) {
+            for (int i = 0; i < WORDS.length(); i++) {
+                char letter = WORDS.charAt(i);
                 seen = press(page, letter == ' ' ? "Space" : String.valueOf(letter), seen, round == 0 ? null : millis);
             }
             for (int i = 0; i < WORDS.length(); i++) {
