@@ -63,6 +63,9 @@ class ExpressionsReferenceTest {
             An assertion that is not true is Down with the reason `ASSERTION_FAILED`, and is shown with its values:
             `json.db ("starting") == "ok"`. If all are true, but an expression of `degradedWhen` is, too, the check is Degraded.
 
+            Each of `http.steps` may have `assertions` of its own, asked of its answer; `phases` and `latencyMillis` are then those of
+            the step, and `captures` what was captured before it.
+
             ## Variables
             | variable | type | kinds | what it is |
             |---|---|---|---|
