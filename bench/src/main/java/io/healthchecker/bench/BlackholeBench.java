@@ -1,11 +1,11 @@
 package io.healthchecker.bench;
 
+import io.healthchecker.bench.answer.Ports;
+import io.healthchecker.bench.answer.Targets;
 import io.healthchecker.bench.blackhole.Footprint;
 import io.healthchecker.bench.blackhole.Harvest;
 import io.healthchecker.bench.blackhole.Load;
 import io.healthchecker.bench.blackhole.Silence;
-import io.healthchecker.bench.answer.Ports;
-import io.healthchecker.bench.answer.Targets;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;

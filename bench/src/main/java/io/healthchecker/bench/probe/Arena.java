@@ -1,9 +1,9 @@
 package io.healthchecker.bench.probe;
 
+import io.healthchecker.bench.answer.Targets;
 import io.healthchecker.bench.process.Cores;
 import io.healthchecker.bench.process.JavaProgram;
 import io.healthchecker.bench.process.Program;
-import io.healthchecker.bench.answer.Targets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package io.healthchecker.bench.probe;
 
+import io.healthchecker.bench.answer.Ports;
+import io.healthchecker.bench.answer.Targets;
 import io.healthchecker.bench.process.Cores;
 import io.healthchecker.bench.process.CpuTime;
 import io.healthchecker.bench.process.Pace;
-import io.healthchecker.bench.answer.Ports;
-import io.healthchecker.bench.answer.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

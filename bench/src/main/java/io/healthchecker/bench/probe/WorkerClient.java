@@ -1,7 +1,7 @@
 package io.healthchecker.bench.probe;
 
-import io.healthchecker.bench.process.Pace;
 import io.healthchecker.bench.answer.Ports;
+import io.healthchecker.bench.process.Pace;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.egress.EgressPreset;
