@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS towards targets: BoringSSL where the machine has it, else the JDK's. Every handshake is a full one. */
 public final class Tls {
-    // no hybrid with ML-KEM: making its share costs as much as the rest of a handshake (docs/decisions/0041)
+    // no hybrid with ML-KEM: its share costs about a quarter of a handshake (docs/decisions/0041)
     private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1", "secp521r1"};
 
     private final SslProvider provider;
