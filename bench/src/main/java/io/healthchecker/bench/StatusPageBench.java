@@ -46,6 +46,7 @@ public final class StatusPageBench {
             var bench = new StatusPageBench(perSecond, seconds, services.port());
             System.out.printf("%d requests/s for %d s by %d clients%n", perSecond, seconds, CLIENTS);
             bench.run("page, warming up", "/status/bench", false);
+            bench.run("page, still warming up", "/status/bench", true);
             bench.run("page, 30 components", "/status/bench", false);
             bench.run("page, half of them 304", "/status/bench", true);
             bench.run("JSON", "/status/bench.json", false);

@@ -321,7 +321,7 @@ public final class UiBench {
                       window.hcPainted(() => { waits = false; window.hcSeen.push(performance.timeOrigin + performance.now()); });
                     }
                   }).observe(row, {subtree: true, childList: true, characterData: true, attributes: true});
-                }""", id);
+                }""", Long.toString(id));
         double[] millis = new double[PIXELS];
         boolean down = false;
         for (int i = -3; i < PIXELS; i++) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A status page as HTML that is complete by itself: no script, no other file. */
 final class PageHtml {
     private static final String STYLE = style();
+    private static final String STYLE_HASH = sha256(STYLE);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -34,7 +35,7 @@ final class PageHtml {
     /** The content security policy of such a page; only pages of these origins may embed it. */
     static String policy(List<String> embedOrigins) {
         return "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors %s"
-                .formatted(sha256(STYLE), embedOrigins.isEmpty() ? "'none'" : String.join(" ", embedOrigins));
+                .formatted(STYLE_HASH, embedOrigins.isEmpty() ? "'none'" : String.join(" ", embedOrigins));
     }
 
     /** The whole page; since when it has not been brought up to date, null while it is. */
