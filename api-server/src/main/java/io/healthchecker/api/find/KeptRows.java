@@ -168,10 +168,10 @@ public final class KeptRows implements AutoCloseable {
         try {
             slot.underWay = false;
             Kept known = slot.kept;
-            if (read != null && known != null) {
-                // as of an older event than what was asked for meanwhile, perhaps: the next who asks reads on from
-                // there
-                slot.kept = known.rows().rows().equals(read.rows().rows())
+            if (read != null) {
+                // perhaps as of an older event than what was asked for meanwhile: who asks next reads on from there
+                slot.kept = known != null
+                                && known.rows().rows().equals(read.rows().rows())
                         ? new Kept(
                                 new TeamRows(read.rows().asOf(), known.rows().rows()),
                                 read.readNanos(),

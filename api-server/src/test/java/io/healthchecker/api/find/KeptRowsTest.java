@@ -136,6 +136,16 @@ class KeptRowsTest {
     }
 
     @Test
+    void whoAsksAgainForAFewFindsThemAtHand() {
+        facts.service(team, "few");
+
+        assertThat(one.atHand(team)).isEmpty();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> one.atHand(team).isPresent());
+        assertThat(one.atHand(team)).isEqualTo(one.of(team));
+    }
+
+    @Test
     void tooManyAreNotKeptButCountedAllTheSame() {
         for (int i = 0; i < 4; i++) {
             facts.turn(facts.service(team, "many-" + i), i == 0 ? State.DOWN : State.UP);
