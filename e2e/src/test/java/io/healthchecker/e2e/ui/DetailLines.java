@@ -2,6 +2,7 @@ package io.healthchecker.e2e.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.healthchecker.testing.ApiClient;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +145,43 @@ abstract class DetailLines {
                         .as(yaml)
                         .isEqualTo(Map.of(kind, probe, "periodSeconds", 30, "labels", body.get("labels")));
             });
+        }
+    }
+
+    @Test
+    void pastedYamlFillsTheForm() {
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services/new");
+            PROBES.forEach((kind, probe) -> {
+                Map<String, Object> body = Map.of(
+                        "name", "shop", kind, probe, "periodSeconds", 30, "labels", Map.of("tier", "1", "on", "off"));
+                Object read = page.evaluate("""
+                        async body => {
+                          const base = document.querySelector('script[type=module]').src.replace('main.js', '');
+                          const [{ manifest }, { readYaml, formOf, bodyOf }] = await Promise.all(['yaml.js', 'screens/edit.js'].map(file => import(base + file)));
+                          return bodyOf(formOf(await readYaml(manifest(body)), true));
+                        }""", body);
+                assertThat(read).as(kind).isEqualTo(body);
+            });
+
+            page.click("text=Paste YAML");
+            page.fill("dialog textarea", "kind: Deployment");
+            page.click("dialog button.primary");
+            page.waitForSelector("dialog [role=alert]");
+            page.fill("dialog textarea", """
+                    apiVersion: healthchecker.io/v1alpha1
+                    kind: HealthCheckService
+                    metadata: {name: pasted}
+                    spec:
+                      tcp: {host: 192.0.2.7, port: 5432}
+                      periodSeconds: 45
+                    """);
+            page.click("dialog button.primary");
+            page.waitForSelector("[id='field-tcp.host']");
+            assertThat(page.inputValue("[id='field-name']")).isEqualTo("pasted");
+            assertThat(page.inputValue("[id='field-tcp.host']")).isEqualTo("192.0.2.7");
+            assertThat(page.inputValue("[id='field-periodSeconds']")).isEqualTo("45");
+            assertThat(tab.complaints()).isEmpty();
         }
     }
 

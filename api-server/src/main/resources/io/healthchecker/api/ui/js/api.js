@@ -91,7 +91,7 @@ function again() {
  * @param {string} method
  * @param {string} path
  * @param {{body?: unknown, headers?: Record<string, string>, signal?: AbortSignal, open?: boolean, whole?: boolean}} [options]
- *   open: without a token; whole: answer the response, not its JSON
+ *   open: without a token; whole: answer the response, not its JSON. A body that is no JSON by its header is text
  */
 export async function send(method, path, options = {}) {
   const headers = { Accept: 'application/json', ...options.headers };
@@ -109,7 +109,7 @@ export async function send(method, path, options = {}) {
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers,
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    body: options.body === undefined || !headers['Content-Type'].includes('json') ? options.body : JSON.stringify(options.body),
     signal: options.signal,
     credentials: 'same-origin',
   });

@@ -3,7 +3,7 @@ import { get, mayEdit, post, send } from '../api.js';
 import { PROBES } from '../fleet.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
-import { copy, Failure, tell } from '../overlay.js';
+import { copy, Dialog, Failure, tell } from '../overlay.js';
 import { address, beforeLeaving, go } from '../router.js';
 import { manifest } from '../yaml.js';
 import { editCommand } from './service.js';
@@ -43,7 +43,8 @@ function draft() {
   }
 }
 
-function formOf(service, isSame) {
+/** The form of a service, or of what could be one. */
+export function formOf(service, isSame) {
   const kind = PROBES.find((name) => service[name]) ?? 'http';
   const cadence = Object.fromEntries(CADENCE.map(({ name }) => [name, service[name]]));
   const known = new Set(['id', 'name', 'source', 'owner', 'version', 'url', 'check_interval', 'state', 'since', 'why', 'flags', 'lastResult', 'incidentId', 'createdAt', 'updatedAt', 'labels', 'assertions', 'degradedWhen', kind, ...Object.keys(cadence)]);
@@ -75,6 +76,7 @@ function Form({ id, start, etag }) {
   const [problem, setProblem] = useState();
   const [trial, setTrial] = useState();
   const [busy, setBusy] = useState(false);
+  const [pasting, setPasting] = useState(false);
   const isTouched = useRef(false);
   const summary = useRef(null);
   const change = (part) => {
@@ -146,10 +148,32 @@ function Form({ id, start, etag }) {
     <aside class="side">
       <section class="panel" aria-labelledby="trial-title"><header><h2 id="trial-title">${t('trial')}</h2><span class="grow" /><button onClick=${test} disabled=${trial?.busy}>${t('act.test')}</button></header>
         <div class="panel-body" aria-live="polite">${trial?.busy ? html`<p class="soft">${t('trial.running')}</p>` : trial?.result ? html`<${ResultBody} result=${trial.result} />${trial.result.outcome === 'DOWN' && html`<p class="soft">${t('trial.downNow')}</p>`}` : html`<p class="soft">${t('trial.text')}</p>`}</div></section>
-      <section class="panel" aria-labelledby="yaml-title"><header><h2 id="yaml-title">YAML</h2><span class="grow" /><button onClick=${() => copy(manifest(bodyOf(form)))}>${t('act.copyYaml')}</button></header>
+      <section class="panel" aria-labelledby="yaml-title"><header><h2 id="yaml-title">YAML</h2><span class="grow" /><button type="button" onClick=${() => setPasting(true)}>${t('pasteYaml')}</button><button onClick=${() => copy(manifest(bodyOf(form)))}>${t('act.copyYaml')}</button></header>
         <pre class="panel-body yaml" tabindex="0">${manifest(bodyOf(form))}</pre></section>
-    </aside></div></main>`;
+    </aside></div>
+    ${pasting && html`<${PasteYaml} onClose=${() => setPasting(false)} onRead=${(body) => { setPasting(false); change(formOf(body, true)); tell(t('yamlRead')); }} />`}</main>`;
 }
+
+/** A resource as kubectl would apply it, read into the form by the server. @param {{onClose: () => void, onRead: (body: object) => void}} props */
+function PasteYaml({ onClose, onRead }) {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState();
+  const read = async (event) => {
+    event.preventDefault();
+    try {
+      onRead(await readYaml(text));
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return html`<${Dialog} title=${t('pasteYaml')} onClose=${onClose} wide><form class="edit-form" onSubmit=${read}>
+    <p class="soft">${t('pasteYamlText')}</p>
+    ${problem && html`<div class="failure" role="alert"><div><p>${problem.message}</p><ul>${problem.errors?.map(({ field, message }) => html`<li><code>${field}</code>: ${message}</li>`)}</ul></div></div>`}
+    <label class="field"><span class="unseen">YAML</span><textarea class="mono" rows="14" spellcheck="false" required autofocus value=${text} placeholder="apiVersion: healthchecker.io/v1alpha1" onInput=${(event) => setText(event.target.value)} /></label>
+    <footer class="buttons end"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('readYaml')}</button></footer></form><//>`;
+}
+
+export const readYaml = (text) => post('/services:parse', text, { headers: { 'Content-Type': 'application/yaml' } });
 
 /** One field with its label, its hint and what is wrong with it. */
 function Entry({ field, path, value, error, onChange }) {
