@@ -99,6 +99,7 @@ abstract class ScreenLines {
                 if (page.innerText("main").matches("(?s).*(NaN|undefined|Invalid Date|\\[object).*")) {
                     found.add(path + " shows what is nothing");
                 }
+                page.locator(".failure").allInnerTexts().forEach(text -> found.add(path + " fails: " + text));
                 page.setViewportSize(320, 700);
                 tab.settle();
                 double wide = tab.number("document.documentElement.scrollWidth");

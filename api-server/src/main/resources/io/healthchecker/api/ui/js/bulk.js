@@ -29,6 +29,8 @@ export async function each(ids, act, onProgress = () => {}) {
 }
 
 export const patch = (body) => (id) => send('PATCH', `/services/${id}`, { body, headers: { 'Content-Type': 'application/merge-patch+json' } });
+/** What was said of a service, as the resource that kubectl would apply. */
+export const manifestOf = (id) => get(`/services/${id}/manifest`, { headers: { Accept: 'application/yaml' } });
 export const check = (id) => post(`/services/${id}:check`);
 export const remove = (id) => send('DELETE', `/services/${id}`);
 

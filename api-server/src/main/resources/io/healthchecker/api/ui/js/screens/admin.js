@@ -125,5 +125,5 @@ const objectOf = ({ object, name }) => [object, name].filter(Boolean).join(' ');
 /** What changed, from what to what. */
 function diffOf({ before, after }) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return names.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])).map((name) => `${name} ${JSON.stringify(before?.[name] ?? null)} → ${JSON.stringify(after?.[name] ?? null)}`);
+  return names.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])).map((name) => `${name} ${[before, after].filter(Boolean).map((side) => JSON.stringify(side[name] ?? null)).join(' → ')}`);
 }

@@ -52,7 +52,7 @@ function upText() {
   for (let row = 0; row < columns.rows; row++) {
     up += STATES[columns.state[row]] === 'Up' ? 1 : 0;
   }
-  return t('tiles.up', { n: up });
+  return columns.rows === 0 ? t('first.title') : t('tiles.up', { n: up });
 }
 
 /** One incident: what happened when, who said what; acknowledging it. */

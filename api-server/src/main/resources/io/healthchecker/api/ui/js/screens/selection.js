@@ -1,6 +1,6 @@
 import { html, useState } from '../kit.js';
-import { get, mayEdit } from '../api.js';
-import { changeMatching, check, each, kubectlScript, MOST, patch, remove } from '../bulk.js';
+import { mayEdit } from '../api.js';
+import { changeMatching, check, each, kubectlScript, manifestOf, MOST, patch, remove } from '../bulk.js';
 import { t } from '../i18n.js';
 import { copy, Dialog, tell, tellError } from '../overlay.js';
 import { STATES } from '../states.js';
@@ -84,7 +84,7 @@ async function copyYaml(columns, selection) {
   try {
     const manifests = [];
     for (const id of selection.value) {
-      manifests.push(await get(`/services/${id}/manifest`, { headers: { Accept: 'application/yaml, */*' } }));
+      manifests.push(await manifestOf(id));
     }
     await copy(manifests.join('---\n'));
   } catch (error) {

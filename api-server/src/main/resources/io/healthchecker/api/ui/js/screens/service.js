@@ -1,6 +1,7 @@
 import { html, useEffect, useLoad, useMemo, useState } from '../kit.js';
 import { get, mayEdit, post, send } from '../api.js';
 import { Strips } from '../bars.js';
+import { manifestOf } from '../bulk.js';
 import { watch } from '../feed.js';
 import { addressOf } from '../fleet.js';
 import { age, duration, moment, now, percent } from '../format.js';
@@ -71,7 +72,13 @@ export default function Service({ id, slot, location }) {
     const { items } = await get(`/services/${number}/health-checks?outcome=DOWN&limit=1`);
     items.length > 0 ? go(`/services/${number}/results/${new Date(items[0].slot).getTime()}~${items[0].location}`) : tell(t('noFailure'));
   };
-  const copyManifest = async () => copy(await get(`/services/${number}/manifest`));
+  const copyManifest = async () => {
+    try {
+      copy(await manifestOf(number));
+    } catch (error) {
+      tellError(t('cannotCopy'), error);
+    }
+  };
   useKeys({
     Escape: () => back('/services'),
     n: showFailure,

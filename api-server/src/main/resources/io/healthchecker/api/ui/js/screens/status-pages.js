@@ -34,7 +34,7 @@ function Editor({ id }) {
 const moved = (list, i, by) => list.toSpliced(i, 1).toSpliced(i + by, 0, list[i]);
 
 function Form({ id, start }) {
-  const [page, setPage] = useState(start);
+  const [page, setPage] = useState({ ...start, badges: start.badges ?? true });
   const [problem, setProblem] = useState();
   useEffect(() => {
     load('');

@@ -83,10 +83,10 @@ export default function Wall() {
     <header><ul class="wall-counts">${!columns.partial && SHOWN.map((state) => (arrangement.counts[state] ?? 0) > 0 && html`<li class=${`w-${state}`}><${Glyph} state=${state} /><span class="figures">${t('count', { n: arrangement.counts[state] })}</span><span class="unseen">${t(`state.${state}`)}</span></li>`)}</ul>
       <span class="grow" /><span class="figures">${clock(second.value)} ${zoneName()}</span>
       <span class=${`wall-live ${connection.value.kind}`}><span class="dot" aria-hidden="true" /> ${t(connection.value.kind === 'live' ? 'wall.live' : 'feed.connecting', { age: duration(age / 1_000) })}</span></header>
-    ${bad.length === 0 ? !columns.partial && html`<p class="wall-well"><${Glyph} state="Up" />${t('wall.allUp', { n: arrangement.total })}</p>` : html`<div class="wall-cards" ref=${place}>${bad.slice(page * fit, (page + 1) * fit).map((row) => {
+    ${bad.length === 0 ? !columns.partial && html`<p class="wall-well"><${Glyph} state=${arrangement.total > 0 ? 'Up' : 'Unknown'} />${arrangement.total > 0 ? t('wall.allUp', { n: arrangement.total }) : t('first.title')}</p>` : html`<div class="wall-cards" ref=${place}>${bad.slice(page * fit, (page + 1) * fit).map((row) => {
       const state = shown(columns.state[row], columns.flags[row]);
       return html`<article key=${columns.id[row]} class=${`wall-card t-${state}`}><h2><${Glyph} state=${state} /><span class="clip">${columns.name[row]}</span></h2>
-        <p><strong class="figures">${duration(second.value / 1_000 - columns.since[row])}</strong> ${columns.why[row]}</p></article>`;
+        <p class="clip"><strong class="figures">${duration(second.value / 1_000 - columns.since[row])}</strong> ${columns.why[row]}</p></article>`;
     })}</div>`}
     ${pages > 1 && html`<p class="soft">${t('wall.page', { page: page + 1, pages })}</p>`}
   </main>`;
