@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The check of one heartbeat: what it reported is read, and judged by the clock. */
+/** The check of one heartbeat: what it reported is read, and judged as of the slot. */
 final class HeartbeatCheck implements CheckStarter {
     private final long serviceId;
     private final Rhythm rhythm;
@@ -46,10 +46,10 @@ final class HeartbeatCheck implements CheckStarter {
         return judge(job, heartbeat, rhythm, ticker.epochMillis());
     }
 
-    /** The result of a job at an instant. */
+    /** The result of a job: what was so at its slot, however late it is looked at, since its slot dates it. */
     static CheckResult judge(Job job, Heartbeat heartbeat, Rhythm rhythm, long now) {
         int lateness = Math.clamp(now - job.slot(), 0, Integer.MAX_VALUE);
-        return switch (heartbeat.at(now, rhythm)) {
+        return switch (heartbeat.at(job.slot(), rhythm)) {
             case AWAITED -> CheckResult.unknown(job, Reason.HEARTBEAT_AWAITED, lateness, null);
             case ON_TIME -> result(job, Outcome.UP, Reason.OK, lateness, null);
             case LATE -> result(job, Outcome.UP, Reason.HEARTBEAT_LATE, lateness, null);
