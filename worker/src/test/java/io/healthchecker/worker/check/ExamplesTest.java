@@ -173,6 +173,10 @@ class ExamplesTest {
         return all.stream().filter(each -> each.definition().heartbeat() == null);
     }
 
+    static Stream<NamedDefinition> atPorts() throws IOException {
+        return probed().filter(each -> each.definition().icmp() == null);
+    }
+
     private static List<NamedDefinition> read(Path file) throws IOException {
         DefinitionFile read = DefinitionReader.read(file.toString(), Files.readAllBytes(file));
         assertThat(read.errors()).isEmpty();
@@ -199,9 +203,8 @@ class ExamplesTest {
 
     /** What is up whatever the target says would be no example. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("probed")
+    @MethodSource("atPorts")
     void isDownWhereNobodyIs(NamedDefinition example) {
-        assumeThat(example.definition().icmp()).isNull();
         int closed;
         try (var gone = StubServer.start(StubServer.Connection::hang)) {
             closed = gone.port();
