@@ -93,10 +93,10 @@ function Components({ components, onChange }) {
 
 function Badges({ page }) {
   const first = page.sections.flatMap(({ components }) => components)[0];
-  if (!first) {
-    return null;
+  if (!first?.key) {
+    return null; // it gets its key when it is saved
   }
-  const path = `${location.origin}/badge/${page.slug}/${encodeURIComponent(first.name)}/state.svg`;
+  const path = `${location.origin}/badge/${page.slug}/${first.key}/state.svg`;
   const markdown = `[![${first.name}](${path})](${location.origin}/status/${page.slug})`;
   return html`<section class="panel" aria-labelledby="badge-title"><header><h2 id="badge-title">${t('page.badge')}</h2><span class="grow" /><button onClick=${() => copy(markdown)}>${t('copy')}</button></header><pre class="panel-body">${markdown}</pre></section>`;
 }
