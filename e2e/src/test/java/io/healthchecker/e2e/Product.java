@@ -1,13 +1,12 @@
 package io.healthchecker.e2e;
 
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.HcProcess;
 import io.healthchecker.testing.Invariants;
 import io.healthchecker.testing.OwnPostgres;
 import io.healthchecker.testing.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,7 +75,7 @@ public final class Product implements AutoCloseable {
 
     /** Everything in one process, ready. */
     public Started everything(String... arguments) {
-        int port = freePort();
+        int port = FreePort.next();
         List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         command.addAll(List.of("--data", directory.resolve("data").toString()));
         command.addAll(List.of(arguments));
@@ -86,7 +85,7 @@ public final class Product implements AutoCloseable {
 
     /** One of operator, worker or api-server, with a port of its own for its health; ready or not. */
     public Started start(String role, String name) {
-        int port = freePort();
+        int port = FreePort.next();
         return new Started(start(name, Map.of("PORT", ":" + port), role), port);
     }
 
@@ -141,14 +140,6 @@ public final class Product implements AutoCloseable {
 
     public Invariants invariants() {
         return new Invariants(postgres.dataSource());
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.healthchecker.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,7 +15,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     private OwnPostgres(Path directory) {
         this.directory = directory;
-        this.port = freePort();
+        this.port = FreePort.next();
         this.server = launch();
     }
 
@@ -67,14 +65,6 @@ public final class OwnPostgres implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("a PostgreSQL of the tests does not start", e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

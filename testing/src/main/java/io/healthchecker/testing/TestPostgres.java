@@ -63,6 +63,7 @@ public final class TestPostgres {
             try {
                 Path directory = Files.createTempDirectory("hc-test-postgres");
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPort(FreePort.next())
                         .setDataDirectory(directory)
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")

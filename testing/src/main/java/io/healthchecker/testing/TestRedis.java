@@ -4,8 +4,6 @@ import io.lettuce.core.RedisURI;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** A new one, empty and ready. */
     public static TestRedis start() {
-        var redis = new TestRedis(freePort());
+        var redis = new TestRedis(FreePort.next());
         redis.restart();
         return redis;
     }
@@ -98,14 +96,6 @@ public final class TestRedis implements AutoCloseable {
             said.append(line).append('\n');
         }
         throw new IOException("redis-server ended before it was ready:\n" + said);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class Shared {

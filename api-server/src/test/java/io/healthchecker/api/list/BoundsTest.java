@@ -18,6 +18,7 @@ class BoundsTest {
             "/api/v1/teams", "a thousand of an account",
             "/api/v1/teams/{teamId}/invitations", "200 may be open",
             "/api/v1/tokens", "a team has 200 at most",
+            "/api/v1/views", "who sees 200 makes no other, so there are 200 shared and 200 of one's own at most",
             "/api/v1/status-pages", "a team has so many at most as Pages lets it make",
             "/api/v1/incidents/{id}/timeline", "500 transitions and 500 notes");
 

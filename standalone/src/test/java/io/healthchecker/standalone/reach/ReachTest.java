@@ -8,6 +8,7 @@ import io.healthchecker.standalone.setting.DatabaseAddress;
 import io.healthchecker.standalone.setting.RedisAddress;
 import io.healthchecker.standalone.setting.Setup;
 import io.healthchecker.standalone.setting.Variables;
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.TestRedis;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +24,7 @@ class ReachTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsNamedWithoutItsPassword() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         DatabaseAddress address = setup("DATABASE_URL", "postgres://u:hunter2@127.0.0.1:%d/hc".formatted(port))
                 .database()
                 .orElseThrow();
@@ -37,7 +38,7 @@ class ReachTest {
 
     @Test
     void aRedisThatDoesNotAnswerIsNamed() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
 
         assertThatThrownBy(() -> demandRedis("redis://:hunter2@127.0.0.1:" + port))
                 .isInstanceOf(StartFailure.class)
@@ -95,12 +96,6 @@ class ReachTest {
                 }
             });
             demandRedis("redis://127.0.0.1:" + server.getLocalPort());
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

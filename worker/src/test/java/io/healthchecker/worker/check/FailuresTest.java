@@ -9,6 +9,7 @@ import io.healthchecker.core.check.PhaseTimes;
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.BlackHole;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.worker.dial.Names;
@@ -36,7 +37,7 @@ class FailuresTest {
 
     @Test
     void aPortWhereNobodyListensIsRefused() {
-        int port = freePort();
+        int port = FreePort.next();
         CheckResult result = probers.check(Wanted.http("http://127.0.0.1:%d/".formatted(port)));
         assertThat(result.outcome()).isEqualTo(Outcome.DOWN);
         assertThat(result.reason()).isEqualTo(Reason.CONNECT_REFUSED);
@@ -48,7 +49,7 @@ class FailuresTest {
 
     @Test
     void whenAllAddressesRefuseTheLastOneIsNamed() {
-        int port = freePort();
+        int port = FreePort.next();
         try (var two = TestProbers.standalone(new FixedNames().then("two.test", "::1", "127.0.0.1"))) {
             CheckResult result = two.check(Wanted.tcp("two.test", port));
             assertThat(result.reason()).isEqualTo(Reason.CONNECT_REFUSED);
@@ -196,12 +197,6 @@ class FailuresTest {
             assertThat(result.outcome()).isEqualTo(Outcome.DEGRADED);
             assertThat(result.reason()).isEqualTo(Reason.SLOW);
             assertThat(result.detail()).endsWith(" ms; up to 50 ms are expected");
-        }
-    }
-
-    private static int freePort() {
-        try (var stub = StubServer.start(connection -> {})) {
-            return stub.port();
         }
     }
 }

@@ -7,13 +7,13 @@ import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.TlsProbe;
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.BlackHole;
 import io.healthchecker.testing.Script;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.testing.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,7 +69,7 @@ class TlsTableTest {
         serve("tls13", good, "TLSv1.3", null);
         serve("aes256", good, "TLSv1.3", "TLS_AES_256_GCM_SHA384");
         PORTS.put("hole", TABLE.keep(BlackHole.open()).port());
-        PORTS.put("nobody", freePort());
+        PORTS.put("nobody", FreePort.next());
         await().until(() -> probers.check(definition("good", "good.test")).detail() != null);
         descriptors = descriptors();
         Table.lines("tls-table.txt").forEach(row -> {
@@ -130,14 +130,6 @@ class TlsTableTest {
 
     private static @Nullable Integer number(@Nullable String digits) {
         return digits == null ? null : Integer.valueOf(digits);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long descriptors() {
