@@ -191,7 +191,7 @@ case ${1:-} in
             set -- -Dgroups=cluster -DexcludedGroups= -De2e.forks=1 "$@"
         elif [ "${1:-}" = browser ]; then
             shift
-            set -- -Dgroups=browser -Dbrowser.whole=true -De2e.forks=1 "$@"
+            set -- -Dgroups=browser -DexcludedGroups= -Dbrowser.whole=true -De2e.forks=1 "$@"
         fi
         run_tests "$@"
         ;;

@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 /** How colours are seen by most people, and by those who lack one kind of cone: Machado, Oliveira, Fernandes 2009. */
 enum Vision {

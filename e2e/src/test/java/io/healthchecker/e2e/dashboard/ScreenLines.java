@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ abstract class ScreenLines {
     // what people or machines named is as it is; all else has been through the catalogue, which marks it
     private static final String UNTRANSLATED = """
             [...document.querySelectorAll('h1, h2, h3, button, th, label, legend, dt, summary, p, small, .count > span, nav a, a.button')]
-              .filter(node => !node.closest('code, pre, kbd, time, .mono, .name, td, .why, .timeline, .tile-card, .wall-card, option, .kinds'))
+              .filter(node => !node.closest('code, pre, kbd, time, .mono, .name, td, .why, .verdict, .timeline, .tile-card, .wall-card, option, .kinds'))
               .flatMap(node => [...node.childNodes].filter(child => child.nodeType === 3).map(child => child.textContent.trim()))
               .filter(text => /[a-z]{4}/i.test(text) && !/[\\[~\\]@/]/.test(text) && !/^(p50|p95|p99|YAML|payments|Shop.*|Buying|Paying|checkout|cart-api|default|How the shop is\\.|Health Checker)$/.test(text))""";
 

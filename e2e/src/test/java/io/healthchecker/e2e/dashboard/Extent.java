@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 /**
  * How much is looked at. {@code ./hc test} sees each screen once in light and once in dark, with a small fleet; {@code ./hc

@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 /** A colour of a screen: red, green and blue from 0 to 255. */
 record Colour(double red, double green, double blue) {

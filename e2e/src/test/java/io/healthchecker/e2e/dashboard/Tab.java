@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;

@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 import io.healthchecker.core.check.CheckPartitionTable;
 import io.healthchecker.core.check.PartitionWidth;

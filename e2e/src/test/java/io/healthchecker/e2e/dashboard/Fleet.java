@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.feed.Event;

@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.ui;
+package io.healthchecker.e2e.dashboard;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
