@@ -179,7 +179,7 @@ case ${1:-} in
                 echo 'Usage: hc test [cluster | browser] [MAVEN OPTION...]'
                 echo 'Builds everything and runs all tests (./mvnw verify); ends with a line that counts them.'
                 echo 'With cluster it runs those that need Linux, root and a Kubernetes node, and only those.'
-                echo 'With browser it runs those of the dashboard, and only those: longer, with many more services and views.'
+                echo 'With browser it runs those of the dashboard in Chromium, and only those, with ten thousand services.'
                 exit 0
                 ;;
         esac

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard in a real browser. One product and one browser serve all of its stories; those that take long are for {@code hc test browser}. */
+/** The dashboard in a real browser. One product and one browser serve all of its stories. */
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
@@ -65,7 +65,6 @@ class DashboardTest {
     }
 
     @Nested
-    @Tag("long")
     class Screens extends ScreenLines {
         Screens() {
             super(dashboard);
@@ -80,7 +79,6 @@ class DashboardTest {
     }
 
     @Nested
-    @Tag("long")
     class Broken extends BrokenLines {
         Broken() {
             super(dashboard);
@@ -123,7 +121,6 @@ class DashboardTest {
     }
 
     @Nested
-    @Tag("long")
     @Order(Integer.MAX_VALUE) // the last one: it takes the database away
     class Outage extends OutageLines {
         Outage() {
