@@ -47,7 +47,10 @@ class RoleTest {
                     "PORT",
                     "0");
             for (String role : List.of("worker", "api-server", "worker", "api-server")) {
-                start(role, role + "-" + started.size(), environment);
+                String name = role + "-" + started.size();
+                Map<String, String> own = new HashMap<>(environment);
+                own.put("HC_WORKER_NAME", name); // two workers of one machine would both have its name
+                start(role, name, own);
             }
 
             for (HcProcess process : started) {
