@@ -2,9 +2,8 @@ package io.healthchecker.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.StubServer;
-import java.io.IOException;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +19,8 @@ class ReadyTest {
     }
 
     @Test
-    void nobodyThereIsNotReady() throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        assertThat(ready(port)).isEqualTo(1);
+    void nobodyThereIsNotReady() {
+        assertThat(ready(FreePort.next())).isEqualTo(1);
     }
 
     private static int ready(int port) {
