@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param words labels as {@code key:value}; the empty word for what has none
  */
 public record FacetCounts(long total, Map<Facet, Map<String, Long>> words) {
-    private static final int MOST_WORDS = 1_000;
+    static final int MOST_WORDS = 1_000;
 
     /** By what services are counted. */
     public enum Facet {

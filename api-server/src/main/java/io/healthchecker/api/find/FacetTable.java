@@ -18,9 +18,6 @@ final class FacetTable {
             WHERE s.team_id = :teamId AND s.deleted_at IS NULL AND %s
             """;
 
-    private static final String PROBE = """
-            (SELECT k FROM unnest(ARRAY['%s']) AS k WHERE jsonb_exists(s.definition, k) LIMIT 1)""".formatted(String.join("', '", Words.PROBES));
-
     private final JdbcClient jdbc;
 
     FacetTable(JdbcClient jdbc) {
@@ -47,7 +44,7 @@ final class FacetTable {
         Map<String, Long> counts = new TreeMap<>();
         String sql = "SELECT %s AS word, count(*) AS count".formatted(expression(facet))
                 + FROM.formatted(join(facet), filter.condition().sql())
-                + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1000";
+                + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + FacetCounts.MOST_WORDS;
         jdbc.sql(sql).params(values(teamId, filter, nowMillis)).query(row -> {
             String word = row.getString("word");
             counts.put(word == null ? "" : word(facet, word), row.getLong("count"));
@@ -59,7 +56,7 @@ final class FacetTable {
         return switch (facet) {
             case STATE -> "st.state::text";
             case SOURCE -> "s.source::text";
-            case PROBE -> PROBE;
+            case PROBE -> ServiceSql.PROBE;
             case NAMESPACE -> ServiceSql.NAMESPACE;
             case LOCATION -> "location.name";
             case LABEL -> "label.key || ':' || label.value";

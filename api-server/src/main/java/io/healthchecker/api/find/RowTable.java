@@ -29,15 +29,12 @@ final class RowTable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
 
-    private static final String PROBE = """
-            (SELECT k FROM unnest(ARRAY['%s']) AS k WHERE jsonb_exists(s.definition, k) LIMIT 1)""".formatted(String.join("', '", Words.PROBES));
-
     private static final String COLUMNS = """
             SELECT s.id, s.name, s.source, st.state, st.since, st.reason, st.incident_id,
                    coalesce((s.definition ->> 'periodSeconds')::int, 60) AS period,
                    coalesce((s.definition ->> 'failureThreshold')::int, :threshold) AS threshold,
                    s.definition ->> 'labels' AS labels, v.failing, v.locations,
-            """ + ServiceSql.TARGET + " AS target, " + PROBE + " AS probe, "
+            """ + ServiceSql.TARGET + " AS target, " + ServiceSql.PROBE + " AS probe, "
             + ServiceSql.NAMESPACE + " AS namespace, ("
             + ServiceSql.LATE + ") AS late, (" + ServiceSql.FLAPPING + ") AS flapping, " + ServiceSql.ACKNOWLEDGED
             + " AS acknowledged";

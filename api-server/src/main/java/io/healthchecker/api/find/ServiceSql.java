@@ -38,6 +38,10 @@ public final class ServiceSql {
     /** The namespace of a service's custom resource, empty for other sources. */
     static final String NAMESPACE = "CASE WHEN s.source = 3 THEN split_part(s.owner, '/', 2) ELSE '' END";
 
+    /** The kind of its probe, one of {@link Words#PROBES}. */
+    static final String PROBE = """
+            (SELECT k FROM unnest(ARRAY['%s']) AS k WHERE jsonb_exists(s.definition, k) LIMIT 1)""".formatted(String.join("', '", Words.PROBES));
+
     /** Address, host or name that is probed; empty for those that send pings themselves. */
     static final String TARGET = """
             coalesce(s.definition #>> '{http,url}', s.definition #>> '{tcp,host}', s.definition #>> '{websocket,url}',
