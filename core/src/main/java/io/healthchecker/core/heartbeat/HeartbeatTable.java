@@ -29,26 +29,29 @@ public final class HeartbeatTable {
     private static final String WRITE = """
             UPDATE heartbeat
                SET signal = :signal, ping_ms = :ping, start_ms = :start, run_id = :run, duration_ms = :duration,
-                   exit_status = :exit, excerpt = :excerpt, deadline_ms = :deadline, swept = false
+                   exit_status = :exit, excerpt = :excerpt, deadline_ms = :deadline, swept = false, asked_ms = NULL
              WHERE service_id = :serviceId
             """;
 
     private static final String MOVE = """
-            UPDATE heartbeat SET deadline_ms = :deadline, swept = false
+            UPDATE heartbeat SET deadline_ms = :deadline, swept = false, asked_ms = NULL
              WHERE service_id = :serviceId AND deadline_ms IS DISTINCT FROM :deadline
             """;
 
     private static final String SWEEP = """
             WITH passed AS (
                 SELECT service_id FROM heartbeat
-                 WHERE NOT swept AND deadline_ms <= :now
+                 WHERE NOT swept AND deadline_ms <= :now AND coalesce(asked_ms, 0) <= :askedBefore
                  ORDER BY deadline_ms LIMIT :limit
                    FOR NO KEY UPDATE SKIP LOCKED)
-            UPDATE heartbeat AS h SET swept = true
+            UPDATE heartbeat AS h SET asked_ms = :now
               FROM passed, service AS s
              WHERE h.service_id = passed.service_id AND s.id = h.service_id
             RETURNING h.service_id, h.deadline_ms, s.version
             """;
+
+    private static final String SEE =
+            "UPDATE heartbeat SET swept = true WHERE service_id = :id AND NOT swept AND deadline_ms <= :slot";
 
     private final JdbcClient jdbc;
 
@@ -126,14 +129,23 @@ public final class HeartbeatTable {
     /** A deadline that passed. */
     public record Passed(long serviceId, long deadlineMillis, long version) {}
 
-    /** Deadlines that passed by an instant; each of them is told once. */
-    public List<Passed> sweep(long nowMillis, int limit) {
+    /**
+     * Deadlines that passed by an instant and were looked at by no check since. Each is given once, and again where no check
+     * came of it in the time for one.
+     */
+    public List<Passed> sweep(long nowMillis, long millisForACheck, int limit) {
         return jdbc.sql(SWEEP)
                 .param("now", nowMillis)
+                .param("askedBefore", nowMillis - millisForACheck)
                 .param("limit", limit)
                 .query((row, _) ->
                         new Passed(row.getLong("service_id"), row.getLong("deadline_ms"), row.getLong("version")))
                 .list();
+    }
+
+    /** Notes that a check looked at a service as of a slot: a deadline up to then needs no other. */
+    public void see(long serviceId, long slot) {
+        jdbc.sql(SEE).param("id", serviceId).param("slot", slot).update();
     }
 
     private static @Nullable Long stored(long deadlineMillis) {

@@ -24,6 +24,7 @@ public final class Heartbeats implements AutoCloseable {
 
     private static final int LOCATION = 1; // the only one from which jobs are made so far
     private static final int LIMIT = 1_000;
+    private static final long MILLIS_FOR_A_CHECK = 10_000; // of a job that was lost with its stream none comes
     private static final int READERS = 2;
     private static final long FRESH_MILLIS = 1_500; // an older slot might be too late for a check
 
@@ -46,10 +47,12 @@ public final class Heartbeats implements AutoCloseable {
         return new HeartbeatCheck(service.id(), Rhythm.of(service.definition()), table, readers, ticker);
     }
 
-    /** A check of each heartbeat whose deadline has passed since the last time. Whoever looks first has them. */
+    /** A check of each heartbeat whose deadline has passed since the last time, or was lost. Whoever looks first has them. */
     public List<Job> passed() {
         long now = ticker.epochMillis();
-        return table.sweep(now, LIMIT).stream().map(each -> job(each, now)).toList();
+        return table.sweep(now, MILLIS_FOR_A_CHECK, LIMIT).stream()
+                .map(each -> job(each, now))
+                .toList();
     }
 
     private static Job job(Passed passed, long now) {

@@ -189,6 +189,22 @@ class HeartbeatTrialsTest {
         assertThat(installation.turns(service)).containsExactly(State.UP, State.DOWN);
     }
 
+    /** Redis is emptied, or whoever asked is killed: a job of a day would be seen to be silent a day later. */
+    @Test
+    void aCheckThatWasLostIsAskedForAgain() {
+        ping(Signal.SUCCESS);
+        check();
+        now = born + 40_000;
+        assertThat(worker.passed()).as("lost on its way").hasSize(1);
+        now += 9_000;
+        assertThat(worker.passed()).as("it may still come").isEmpty();
+        now += 1_000;
+        worker.passed().forEach(this::run);
+        assertThat(installation.turns(service)).containsExactly(State.UP, State.DOWN);
+        now += 60_000;
+        assertThat(worker.passed()).as("it came").isEmpty();
+    }
+
     @Test
     void lateIsSaidBeforeDown() {
         ping(Signal.SUCCESS);
