@@ -43,8 +43,9 @@ public final class HcProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=" + System.getProperty("hc.testing.tier", "4"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                MAIN));
+                StartUpCache.classPath()));
+        command.addAll(StartUpCache.options(List.copyOf(command), MAIN));
+        command.add(MAIN);
         command.addAll(List.of(arguments));
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,4 +1,4 @@
-package io.healthchecker.standalone.command;
+package io.healthchecker.e2e.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

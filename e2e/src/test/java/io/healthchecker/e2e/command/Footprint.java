@@ -1,4 +1,4 @@
-package io.healthchecker.standalone.command;
+package io.healthchecker.e2e.command;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.healthchecker.standalone.command;
+package io.healthchecker.e2e.command;
 
 import java.io.File;
 import java.io.IOException;
@@ -53,7 +53,7 @@ record OrdinaryUser(Path home, List<String> prefix, String classPath) implements
                 "-Duser.home=" + home,
                 "-cp",
                 classPath,
-                Hc.class.getName()));
+                "io.healthchecker.standalone.command.Hc"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
                 .directory(home.toFile())

@@ -1,4 +1,4 @@
-package io.healthchecker.standalone.command;
+package io.healthchecker.e2e.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
