@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ThousandFilesTest {
     private static final int FILES = 1_000;
     private static final int PERIOD = 10;
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int STEADY = Integer.getInteger("hc.e2e.steady", 30);
     // of checks that happen to be under way
     private static final int SOCKETS = 60;
@@ -45,9 +46,9 @@ class ThousandFilesTest {
             Invariants invariants = product.invariants();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> invariants.number("SELECT count(*) FROM service WHERE deleted_at IS NULL") == FILES);
-            await().atMost(Duration.ofSeconds(2 * PERIOD))
+            await().atMost(SOON)
                     .until(() -> invariants.number("SELECT count(DISTINCT service_id) FROM check_result") == FILES);
-            await().atMost(Duration.ofSeconds(2 * PERIOD))
+            await().atMost(SOON)
                     .until(() -> invariants.number("SELECT count(*) FROM service_state WHERE state = 3") == 20);
             long from = System.currentTimeMillis();
             int sevenBefore = target.requests("/7");
@@ -66,9 +67,9 @@ class ThousandFilesTest {
             Files.writeString(
                     checks.resolve("501.yaml"), document(501, target.url("/x")).substring(0, 90));
 
-            await().atMost(Duration.ofSeconds(2 * PERIOD)).until(() -> target.requests("/rewritten") > 0);
+            await().atMost(SOON).until(() -> target.requests("/rewritten") > 0);
             int half = target.requests("/501");
-            await().atMost(Duration.ofSeconds(2 * PERIOD)).until(() -> target.requests("/501") > half + 1);
+            await().atMost(SOON).until(() -> target.requests("/501") > half + 1);
             assertThat(invariants.number("SELECT count(*) FROM service WHERE deleted_at IS NULL"))
                     .isEqualTo(FILES);
             assertThat(invariants.number("SELECT count(*) FROM service WHERE version > 1"))

@@ -202,9 +202,10 @@ class DeclaredServicesTest {
         await().atMost(LONG)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> allAreAsked("/unseen/") && steady.ready() == RESOURCES);
-        await().atMost(LONG)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> target.requests("/steady") >= RESOURCES && isQuiet());
+        await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            assertThat(target.requests("/steady")).isGreaterThanOrEqualTo(RESOURCES);
+            assertThat(metric("hc_status_backlog")).isZero();
+        });
         System.out.printf(
                 "%d resources: created in %d ms, ready %d ms later; operator: %s%n",
                 RESOURCES, (created - from) / 1_000_000, (System.nanoTime() - created) / 1_000_000, usage());
@@ -319,10 +320,6 @@ class DeclaredServicesTest {
 
     private boolean allAreAsked(String paths) {
         return IntStream.range(0, FEW).allMatch(i -> target.requests(paths + i) > 0);
-    }
-
-    private boolean isQuiet() {
-        return metric("hc_status_backlog") == 0;
     }
 
     /** The newest transaction that touched what the source writes of the steady ones. */

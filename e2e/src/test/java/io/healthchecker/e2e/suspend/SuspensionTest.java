@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SuspensionTest {
     private final Map<String, Integer> status = new ConcurrentHashMap<>();
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -40,9 +42,7 @@ class SuspensionTest {
                 int asked = settled(target);
                 status.put("/recovers", 200);
                 status.put("/blips", 500);
-                await().during(Duration.ofSeconds(5))
-                        .atMost(Duration.ofSeconds(8))
-                        .until(() -> all(target) == asked);
+                await().during(Duration.ofSeconds(5)).atMost(SOON).until(() -> all(target) == asked);
                 status.put("/blips", 200);
                 assertThat(List.of(state(api, recovers), state(api, staysDead), state(api, blips)))
                         .containsOnly("Suspended");
@@ -52,7 +52,7 @@ class SuspensionTest {
                 awaitState(api, staysDead, "Down");
                 awaitState(api, blips, "Up");
                 await().during(Duration.ofSeconds(2))
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(SOON)
                         .untilAsserted(() -> assertThat(feed.messages())
                                 .singleElement()
                                 .asString()
@@ -81,7 +81,7 @@ class SuspensionTest {
     // a check that was under way when its service was suspended may still arrive
     private static int settled(Target target) {
         int[] seen = {all(target)};
-        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(10)).until(() -> {
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> {
             int now = all(target);
             boolean quiet = now == seen[0];
             seen[0] = now;
@@ -95,7 +95,7 @@ class SuspensionTest {
     }
 
     private static void awaitState(ApiClient api, long id, String state) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> state(api, id).equals(state));
+        await().atMost(SOON).until(() -> state(api, id).equals(state));
     }
 
     private static String state(ApiClient api, long id) {

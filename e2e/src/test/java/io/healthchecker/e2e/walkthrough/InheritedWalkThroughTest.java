@@ -20,6 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 /** What the users of the earlier service do with their scripts, step by step. */
 class InheritedWalkThroughTest {
     private static final int PERIOD = 5;
+    private static final Duration SOON = Duration.ofSeconds(30); // a period and 3 s, where nothing else runs
 
     @TempDir
     Path directory;
@@ -34,7 +35,7 @@ class InheritedWalkThroughTest {
             assertThat(api.token()).isNotEmpty();
             try (FeedClient feed = FeedClient.inherited(port, api.token())) {
                 assertThat(api.create("My API", target.url("/health"), PERIOD)).isEqualTo(1);
-                await().atMost(Duration.ofSeconds(5)).until(() -> "Up".equals(state(api)));
+                await().atMost(SOON).until(() -> "Up".equals(state(api)));
 
                 JsonNode history = api.get("/api/v1/services/1/health-checks?page=1&limit=10")
                         .body();
@@ -43,14 +44,14 @@ class InheritedWalkThroughTest {
 
                 Instant died = Instant.now();
                 status.set(503);
-                await().atMost(Duration.ofSeconds(PERIOD + 3))
-                        .until(() -> feed.messages().size() == 1);
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(feed.messages()).hasSize(1));
                 isTold(feed.messages().getFirst(), "UP", "DOWN", died);
 
                 Instant came = Instant.now();
                 status.set(200);
-                await().atMost(Duration.ofSeconds(PERIOD + 3))
-                        .until(() -> feed.messages().size() == 2);
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(feed.messages()).hasSize(2));
                 isTold(feed.messages().get(1), "DOWN", "UP", came);
             }
             assertThat(product.invariants().brokenTransitions()).isEmpty();

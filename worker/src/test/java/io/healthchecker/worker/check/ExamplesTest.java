@@ -20,6 +20,7 @@ import io.healthchecker.core.service.NamedDefinition;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.Probe;
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.Script;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.testing.TestAuthority;
@@ -205,11 +206,7 @@ class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("atPorts")
     void isDownWhereNobodyIs(NamedDefinition example) {
-        int closed;
-        try (var gone = StubServer.start(StubServer.Connection::hang)) {
-            closed = gone.port();
-        }
-        CheckResult seen = probers.check(at(example.definition(), closed));
+        CheckResult seen = probers.check(at(example.definition(), FreePort.next()));
         assertThat(seen.reason()).as("%s", seen).isEqualTo(Reason.CONNECT_REFUSED);
     }
 
