@@ -84,7 +84,7 @@ public class RenderController {
     @Operation(
             summary = "Read a custom resource as a form",
             description =
-                    "One HealthCheckService, read as strictly as a file of definitions. Comments, namespace and annotations are not kept; labels of the resource become labels of the service.",
+                    "One HealthCheckService, read as strictly as a file of definitions, but for what only an API server writes: the output of kubectl get -o yaml will do. Comments, namespace and annotations are not kept; labels of the resource become labels of the service.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -97,7 +97,7 @@ public class RenderController {
     @ApiResponse(responseCode = "422", description = "What is wrong with it, each with its line and column.")
     public FormView parse(Principal principal, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        DefinitionFile read = DefinitionReader.read("yaml", BodyLimit.read(request.getInputStream()));
+        DefinitionFile read = DefinitionReader.readExported("yaml", BodyLimit.read(request.getInputStream()));
         if (!read.errors().isEmpty()) {
             throw ProblemException.invalid(read.errors().stream()
                     .map(error -> new FieldError(

@@ -54,6 +54,39 @@ class RenderTest {
     }
 
     @Test
+    void whatOnlyAnApiServerWritesIsPassedOver() {
+        String printed = """
+                apiVersion: v1
+                kind: List
+                metadata: {resourceVersion: ""}
+                items:
+                - apiVersion: healthchecker.io/v1alpha1
+                  kind: HealthCheckService
+                  metadata:
+                    annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}"}
+                    creationTimestamp: "2026-01-01T00:00:00Z"
+                    generation: 3
+                    labels: {tier: "1"}
+                    managedFields: [{manager: kubectl, operation: Update}]
+                    name: cart-api
+                    namespace: shop
+                    ownerReferences: [{kind: Cart, name: cart}]
+                    resourceVersion: "4711"
+                    uid: 0d1f7a4e-0000-4000-8000-000000000000
+                  spec:
+                    tcp: {host: 192.0.2.7, port: 5432}
+                  status: {observedGeneration: 3, state: Up}
+                """;
+
+        Answer read = parse(printed);
+        assertThat(read.status()).as(read.body()).isEqualTo(200);
+        assertThat(read.json()).isEqualTo(JsonMapper.shared().readTree("""
+                {"name": "cart-api", "tcp": {"host": "192.0.2.7", "port": 5432}, "labels": {"tier": "1"}}"""));
+        assertThat(parse(printed.replace("generation", "generations")).fields())
+                .containsExactly("items[0].metadata.generations");
+    }
+
+    @Test
     void whatMayBeASecretIsNotWritten() {
         Answer yaml = render(
                 "{\"name\":\"a\",\"http\":{\"url\":\"https://a.test/\",\"headers\":[{\"name\":\"Authorization\",\"value\":\"topsecret\"}]}}");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,6 +23,20 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class DefinitionReader {
     /** Largest file in bytes. */
     public static final int MAX_BYTES = 1_048_576;
+
+    /** What an API server writes into a resource, and nobody who applies one. */
+    private static final Set<String> WRITTEN_BY_KUBERNETES = Set.of(
+            "creationTimestamp",
+            "deletionGracePeriodSeconds",
+            "deletionTimestamp",
+            "finalizers",
+            "generateName",
+            "generation",
+            "managedFields",
+            "ownerReferences",
+            "resourceVersion",
+            "selfLink",
+            "uid");
 
     private static final String API_VERSION = "healthchecker.io/v1alpha1";
     private static final String KIND = "HealthCheckService";
@@ -40,11 +55,13 @@ public final class DefinitionReader {
             @Nullable Map<String, String> annotations) {}
 
     private final Findings findings;
+    private final boolean fromKubernetes;
     private final Map<String, NamedDefinition> definitions = new HashMap<>();
     private final List<NamedDefinition> ordered = new ArrayList<>();
 
-    private DefinitionReader(String file) {
+    private DefinitionReader(String file, boolean fromKubernetes) {
         this.findings = new Findings(file);
+        this.fromKubernetes = fromKubernetes;
     }
 
     /**
@@ -54,7 +71,15 @@ public final class DefinitionReader {
      * @param content at most one byte more than {@link #MAX_BYTES} of it
      */
     public static DefinitionFile read(String file, byte[] content) {
-        DefinitionReader reader = new DefinitionReader(file);
+        return read(new DefinitionReader(file, false), content);
+    }
+
+    /** The same of what {@code kubectl get -o yaml} prints: what only an API server writes is passed over. */
+    public static DefinitionFile readExported(String file, byte[] content) {
+        return read(new DefinitionReader(file, true), content);
+    }
+
+    private static DefinitionFile read(DefinitionReader reader, byte[] content) {
         if (content.length > MAX_BYTES) {
             reader.findings.add(Place.START, "", "the file has more than %d bytes; split it".formatted(MAX_BYTES));
         } else {
@@ -81,6 +106,14 @@ public final class DefinitionReader {
         if (!(node instanceof MappingNode mapping)) {
             record.read(Document.class, path, node);
             return;
+        }
+        if (fromKubernetes) {
+            forget(mapping, Set.of("status"));
+            value(mapping, "metadata").ifPresent(metadata -> {
+                if (metadata instanceof MappingNode fields) {
+                    forget(fields, WRITTEN_BY_KUBERNETES);
+                }
+            });
         }
         String kind = text(mapping, "kind").orElse(null);
         if (path.isEmpty() && ("List".equals(kind) || (KIND + "List").equals(kind))) {
@@ -209,6 +242,12 @@ public final class DefinitionReader {
             labels.putAll(definition.labels());
         }
         return definition.with(draft -> draft.labels = labels);
+    }
+
+    private static void forget(MappingNode mapping, Set<String> keys) {
+        mapping.setValue(mapping.getValue().stream()
+                .filter(entry -> !(entry.getKeyNode() instanceof ScalarNode key && keys.contains(key.getValue())))
+                .toList());
     }
 
     private static Optional<Node> value(MappingNode mapping, String key) {
