@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +48,16 @@ final class PageFactsTable {
              LIMIT 50
             """;
 
+    // where a worker is alive it forgets what nothing supports after three periods; here none is
+    private static final String SILENT_SINCE = """
+            SELECT max(r.slot) AS slot
+              FROM service AS s
+              JOIN service_state AS st ON st.service_id = s.id AND st.state NOT IN (4, 5)
+             CROSS JOIN LATERAL (SELECT slot FROM check_result WHERE service_id = s.id ORDER BY slot DESC LIMIT 1) AS r
+             WHERE s.team_id = :teamId AND s.deleted_at IS NULL AND s.id = ANY(:ids)
+            HAVING bool_and(r.slot < :now - greatest(4000 * coalesce((s.definition ->> 'periodSeconds')::bigint, 60), 60000))
+            """;
+
     private final JdbcClient jdbc;
 
     PageFactsTable(JdbcClient jdbc) {
@@ -80,6 +91,19 @@ final class PageFactsTable {
                                     row.getObject("since", OffsetDateTime.class).toInstant()));
                 });
         return now;
+    }
+
+    /**
+     * When the newest of all results was due, if none of some services that are known to be up or down has had one for four
+     * periods, and at least a minute: nobody checks any more, and nobody is left who would say so.
+     */
+    Optional<Instant> silentSince(int teamId, Collection<Long> ids, long nowMillis) {
+        return jdbc.sql(SILENT_SINCE)
+                .param("teamId", teamId)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("now", nowMillis)
+                .query((row, number) -> Instant.ofEpochMilli(row.getLong("slot")))
+                .optional();
     }
 
     List<Long> withLabel(int teamId, String key, String value) {

@@ -54,7 +54,7 @@ final class PageHtml {
                 """.formatted(
                         escape(page.title()),
                         about,
-                        stopped(stoppedAt),
+                        stopped(stoppedAt) + unchecked(page.checkedUntil()),
                         banner(page.health()),
                         sections(page),
                         happenings(page),
@@ -68,7 +68,12 @@ final class PageHtml {
         return document(
                 page,
                 theme,
-                "<main>\n%s%s\n%s\n</main>\n".formatted(stopped(stoppedAt), banner(page.health()), sections(page)));
+                "<main>\n%s%s%s\n%s\n</main>\n"
+                        .formatted(
+                                stopped(stoppedAt),
+                                unchecked(page.checkedUntil()),
+                                banner(page.health()),
+                                sections(page)));
     }
 
     private static String document(PublicPage page, String theme, String body) {
@@ -92,6 +97,13 @@ final class PageHtml {
         return at == null
                 ? ""
                 : "<p class=\"card stale\" role=\"status\">This page stopped updating at %s. What it shows was true then.</p>\n"
+                        .formatted(time(at));
+    }
+
+    private static String unchecked(@Nullable Instant at) {
+        return at == null
+                ? ""
+                : "<p class=\"card stale\" role=\"status\">Checks stopped at %s. What is shown was true then.</p>\n"
                         .formatted(time(at));
     }
 

@@ -76,6 +76,7 @@ final class PageReader {
                 body.description(),
                 health,
                 Instant.ofEpochMilli(now),
+                facts.silentSince(page.teamId(), ids, now).orElse(null),
                 sections,
                 happenings(page.teamId(), sections, ids),
                 body.origins(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * service is in it, only what stands on the page.
  *
  * @param at when it was read
+ * @param checkedUntil when the last check was due, where nobody checks any more; null while checks go on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PublicPage(
@@ -25,6 +26,7 @@ public record PublicPage(
         @Nullable String description,
         Health health,
         Instant at,
+        @Nullable Instant checkedUntil,
         List<Section> sections,
         List<Happening> incidents,
         @JsonIgnore List<String> embedOrigins,

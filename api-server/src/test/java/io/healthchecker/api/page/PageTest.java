@@ -85,6 +85,22 @@ class PageTest {
     }
 
     @Test
+    void whereNobodyChecksAnyMoreThePageSaysSinceWhen() {
+        facts.turn(shown, State.UP);
+        facts.result(shown, -6 * 60_000L);
+        refresh();
+        String until = api.anybody().get("/status/%s.json".formatted(slug)).text("/checkedUntil");
+        for (String path : List.of("/status/" + slug, "/embed/" + slug)) {
+            assertThat(api.anybody().get(path).body())
+                    .contains("Checks stopped at <time datetime=\"%s\">".formatted(until));
+        }
+
+        facts.result(shown, 0);
+        refresh();
+        assertThat(api.anybody().get("/status/" + slug).body()).doesNotContain("Checks stopped");
+    }
+
+    @Test
     void theFeedIsAtomAndTheSummaryThatOfStatuspage() throws Exception {
         facts.turn(shown, State.UP);
         facts.turn(shown, State.DOWN);
