@@ -36,6 +36,16 @@ public final class Certificates {
 
     private record Told(Instant notAfter, long nanos) {}
 
+    /** Whether it has not been known for an hour until when the certificate of a stored service lasts. */
+    boolean due(Job job) {
+        Told last = told.get(new Place(job.serviceId(), job.locationId()));
+        return job.serviceId() != 0 && (last == null || isOld(last));
+    }
+
+    private boolean isOld(Told last) {
+        return ticker.nanoTime() - last.nanos() > AGAIN_NANOS;
+    }
+
     /** A check of a stored service has seen a certificate, or none. */
     void saw(Job job, @Nullable Certificate certificate) {
         if (certificate == null || job.serviceId() == 0) {
@@ -43,9 +53,7 @@ public final class Certificates {
         }
         var place = new Place(job.serviceId(), job.locationId());
         Told last = told.get(place);
-        if (last == null
-                || !last.notAfter().equals(certificate.notAfter())
-                || ticker.nanoTime() - last.nanos() > AGAIN_NANOS) {
+        if (last == null || !last.notAfter().equals(certificate.notAfter()) || isOld(last)) {
             if (told.size() >= MOST) {
                 told.clear(); // all are told again, which does no harm
             }

@@ -107,6 +107,11 @@ public final class Check {
             }
         }
 
+        @Override
+        public boolean isCurious() {
+            return probers.certificates().due(job);
+        }
+
         private void judge(Observation seen, List<StepResult> steps, int latencyMicros, boolean slowWorker) {
             probers.certificates().saw(job, facts(seen).certificate());
             Finding finding = judgement.of(seen, latencyMicros);

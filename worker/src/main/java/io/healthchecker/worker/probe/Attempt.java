@@ -28,6 +28,11 @@ public final class Attempt {
     public interface Observer {
         /** The clock has been stopped. */
         void saw(Observation observation);
+
+        /** Whether a certificate is to be looked at although nothing that is expected is about it. */
+        default boolean isCurious() {
+            return false;
+        }
     }
 
     /** Begins: from now on the deadline runs. */
@@ -45,6 +50,11 @@ public final class Attempt {
 
     public PhaseClock clock() {
         return clock;
+    }
+
+    /** Whether the certificate of a connection is to be looked at; what is expected may ask for it each time. */
+    public boolean looksAtCertificate(boolean asked) {
+        return asked || observer.isCurious();
     }
 
     /** What is to be stopped when the time is up. */

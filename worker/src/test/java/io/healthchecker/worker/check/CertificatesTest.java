@@ -45,6 +45,17 @@ class CertificatesTest {
     }
 
     @Test
+    void whatNobodyAsksForIsLookedAtOnceAnHour() {
+        Job job = new Job(7, 0, 1, 1, JobKind.GRID);
+        assertThat(certificates.due(job)).isTrue();
+        saw(7, MARCH);
+        assertThat(certificates.due(job)).isFalse();
+        assertThat(certificates.due(new Job(0, 0, 1, 1, JobKind.GRID))).isFalse();
+        nanos.addAndGet(Duration.ofMinutes(61).toNanos());
+        assertThat(certificates.due(job)).isTrue();
+    }
+
+    @Test
     void whatIsNewIsGivenOnceAndAgainAfterAnHour() {
         saw(7, MARCH);
         saw(7, MARCH);

@@ -108,7 +108,8 @@ final class HealthCall implements Caller, Undertaking, Http2Answer {
             throw new MalformedAnswer(serving.failure(), "the health service says " + serving);
         }
         GrpcFacts call = new GrpcFacts(status.code(), status.name(), status.message(), serving.name());
-        Facts facts = Connection.facts(connection(), prober.certificate()).withGrpc(call);
+        Facts facts = Connection.facts(connection(), attempt.looksAtCertificate(prober.certificate()))
+                .withGrpc(call);
         attempt.answered(Answer.connected(facts));
         close();
     }

@@ -91,7 +91,7 @@ public final class HttpProber implements Prober, Ending {
                         head.status(),
                         head.headers(),
                         body,
-                        Connection.facts(channel, certificate)));
+                        Connection.facts(channel, chase.attempt().looksAtCertificate(certificate))));
     }
 
     @Override

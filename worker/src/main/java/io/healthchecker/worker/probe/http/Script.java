@@ -94,7 +94,8 @@ final class Script {
     /** Judges an answer where that holds nobody up, and lets the journey go on from there. */
     void judge(Journey journey, Chase done, Head head, byte[] body, Channel channel) {
         Map<String, String> known = values(journey.captured());
-        Facts facts = Connection.facts(channel, certificate).withCaptures(known);
+        Facts facts = Connection.facts(channel, journey.attempt().looksAtCertificate(certificate))
+                .withCaptures(known);
         channel.close();
         Answer answer = new Answer(done.redirects(), head.status(), head.headers(), body, facts);
         PhaseTimes phases = journey.attempt().steps().answered(head.status());

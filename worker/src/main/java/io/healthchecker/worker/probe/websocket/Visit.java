@@ -64,7 +64,8 @@ final class Visit implements Caller, Undertaking {
     /** All that was wanted was there. */
     void answered(Channel connection) {
         over = true;
-        attempt.answered(Answer.connected(Connection.facts(connection, prober.certificate())));
+        attempt.answered(
+                Answer.connected(Connection.facts(connection, attempt.looksAtCertificate(prober.certificate()))));
     }
 
     WebsocketProber prober() {
