@@ -18,8 +18,10 @@ import org.springframework.web.util.UriUtils;
 
 /** Changes many services, one after the other: what fails is told, and hinders none of the others. */
 final class Bulk {
-    /** How many services one request may change. */
-    static final int MOST = 1_000;
+    /** How many services one request may change before it is answered. */
+    static final int MOST_AT_ONCE = 1_000;
+
+    private static final int MOST = 25_000;
 
     private final ServiceListTable table;
     private final Ticker ticker;
@@ -36,19 +38,24 @@ final class Bulk {
     record Outcome(int matched, List<Long> changed, List<Left> leftOut, List<Left> failed) {}
 
     /**
-     * Changes what a filter finds.
+     * What a filter finds.
      *
      * @param filter as in the address of the list
      * @param expected how many the caller believes that it finds
      * @throws ProblemException if it finds more or fewer, or too many
      */
-    Outcome apply(Principal principal, String filter, int expected, Consumer<Service> change) {
+    List<Service> find(Principal principal, String filter, int expected) {
         List<Service> found = find(principal.teamId(), filter);
         if (found.size() != expected) {
             throw ProblemException.conflict(
                     "expectedCount",
                     "%d services match by now, not %d; look at them again".formatted(found.size(), expected));
         }
+        return found;
+    }
+
+    /** Changes each of some services. */
+    Outcome apply(List<Service> found, Consumer<Service> change) {
         List<Long> changed = new ArrayList<>();
         List<Left> leftOut = new ArrayList<>();
         List<Left> failed = new ArrayList<>();

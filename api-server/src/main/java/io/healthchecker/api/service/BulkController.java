@@ -1,20 +1,27 @@
 package io.healthchecker.api.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.service.Service;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,11 +32,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "services")
 public class BulkController {
     private final Bulk bulk;
+    private final BulkJobs jobs;
     private final Services services;
     private final Bodies bodies;
 
-    BulkController(Bulk bulk, Services services, Bodies bodies) {
+    BulkController(Bulk bulk, BulkJobs jobs, Services services, Bodies bodies) {
         this.bulk = bulk;
+        this.jobs = jobs;
         this.services = services;
         this.bodies = bodies;
     }
@@ -72,6 +81,46 @@ public class BulkController {
             @Schema(description = "Those that could not be changed.")
             List<LeftView> failed) {}
 
+    /** How far a job has come. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "How far a job has come that changes many services.")
+    public record BulkJobView(
+            @Schema(example = "7") long id,
+
+            @Schema(description = "running, done, or stopped: whoever did it is gone.", example = "running")
+            String state,
+
+            @Schema(example = "4200") int matched,
+
+            @Schema(description = "How many of them were looked at so far.", example = "1350")
+            int done,
+
+            @Schema(description = "Ids of those that were changed.", example = "[1, 2]")
+            List<Long> changed,
+
+            @Schema(description = "Those that belong to another source, which has to change them.")
+            List<LeftView> leftOut,
+
+            @Schema(description = "Those that could not be changed.")
+            List<LeftView> failed,
+
+            Instant startedAt,
+            @Schema(nullable = true) @Nullable Instant endedAt) {
+        static BulkJobView of(BulkJobTable.Row row) {
+            String state = row.endedAt() != null ? "done" : row.abandoned() ? "stopped" : "running";
+            return new BulkJobView(
+                    row.id(),
+                    state,
+                    row.matched(),
+                    row.done(),
+                    row.changed(),
+                    row.leftOut().stream().map(LeftView::of).toList(),
+                    row.failed().stream().map(LeftView::of).toList(),
+                    row.startedAt(),
+                    row.endedAt());
+        }
+    }
+
     /** A service that was not changed. */
     @Schema(description = "A service that was not changed, and its owner or what stood in the way.")
     public record LeftView(
@@ -90,7 +139,8 @@ public class BulkController {
     @Requires(Access.EDITOR)
     @Operation(
             summary = "Change many services",
-            description = "At most 1000, one after the other. Services of other sources are left out and named.",
+            description =
+                    "One after the other; more than 1000 in the background, as a job that tells how far it has come. At most 25000. Services of other sources are left out and named.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -100,19 +150,44 @@ public class BulkController {
                                             examples = @ExampleObject(name = "suspend", value = """
                                                                     {"filter": "label=tier:1", "expectedCount": 3, \
                                                                     "patch": {"suspend": true}}"""))))
-    @ApiResponse(responseCode = "200", description = "What came of it.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "What came of it.",
+            content = @Content(schema = @Schema(implementation = BulkView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "They are more than 1000: a job has begun.",
+            content = @Content(schema = @Schema(implementation = BulkJobView.class)))
     @ApiResponse(responseCode = "409", description = "Other services match by now; nothing was changed.")
-    public BulkView change(Principal principal, @RequestBody BulkBody body) {
+    public ResponseEntity<Object> change(Principal principal, @RequestBody BulkBody body) {
         if (body.filter() == null || body.expectedCount() == null) {
             String missing = body.filter() == null ? "filter" : "expectedCount";
             throw ProblemException.invalid(missing, missing + " is missing; it is required");
         }
-        var outcome = bulk.apply(principal, body.filter(), body.expectedCount(), action(principal, body));
-        return new BulkView(
+        Consumer<Service> action = action(principal, body);
+        List<Service> found = bulk.find(principal, body.filter(), body.expectedCount());
+        if (found.size() > Bulk.MOST_AT_ONCE) {
+            BulkJobTable.Row job = jobs.start(principal.teamId(), found, action);
+            return ResponseEntity.accepted()
+                    .location(URI.create("/api/v1/bulk-jobs/" + job.id()))
+                    .body(BulkJobView.of(job));
+        }
+        var outcome = bulk.apply(found, action);
+        return ResponseEntity.ok(new BulkView(
                 outcome.matched(),
                 outcome.changed(),
                 outcome.leftOut().stream().map(LeftView::of).toList(),
-                outcome.failed().stream().map(LeftView::of).toList());
+                outcome.failed().stream().map(LeftView::of).toList()));
+    }
+
+    @GetMapping(path = "/api/v1/bulk-jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Access.VIEWER)
+    @Operation(
+            summary = "See how far a job has come",
+            description = "A job that changes more services than one request may. It is known for a week.")
+    @ApiResponse(responseCode = "200", description = "How far it has come.")
+    public BulkJobView job(Principal principal, @Parameter(example = "1") @PathVariable long id) {
+        return BulkJobView.of(jobs.find(principal.teamId(), id));
     }
 
     private Consumer<Service> action(Principal principal, BulkBody body) {

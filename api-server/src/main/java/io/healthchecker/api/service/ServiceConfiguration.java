@@ -62,8 +62,18 @@ public class ServiceConfiguration {
     }
 
     @Bean
-    BulkController bulkController(JdbcClient jdbc, Ticker ticker, Services services, Bodies bodies) {
-        return new BulkController(new Bulk(new ServiceListTable(jdbc), ticker), services, bodies);
+    Bulk bulk(JdbcClient jdbc, Ticker ticker) {
+        return new Bulk(new ServiceListTable(jdbc), ticker);
+    }
+
+    @Bean
+    BulkJobs bulkJobs(Bulk bulk, JdbcClient jdbc) {
+        return new BulkJobs(bulk, new BulkJobTable(jdbc));
+    }
+
+    @Bean
+    BulkController bulkController(Bulk bulk, BulkJobs jobs, Services services, Bodies bodies) {
+        return new BulkController(bulk, jobs, services, bodies);
     }
 
     @Bean

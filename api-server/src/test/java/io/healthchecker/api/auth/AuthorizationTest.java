@@ -54,6 +54,7 @@ class AuthorizationTest {
             GET    /api/v1/services/{id}/manifest            | VIEWER    |
             POST   /api/v1/services/{id}:check               | EDITOR    |
             POST   /api/v1/services:bulk                     | EDITOR    | {"filter":"","expectedCount":0,"remove":true}
+            GET    /api/v1/bulk-jobs/{id}                    | VIEWER    |
             POST   /api/v1/services:render                   | VIEWER    | {}
             POST   /api/v1/services:parse                    | VIEWER    | {}
             POST   /api/v1/services:test                     | EDITOR    | {"url":"nonsense"}

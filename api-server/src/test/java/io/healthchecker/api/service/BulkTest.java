@@ -1,10 +1,12 @@
 package io.healthchecker.api.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Caller;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BulkTest {
@@ -57,6 +59,39 @@ class BulkTest {
         assertThat(answer.json().get("changed")).hasSize(2);
         assertThat(answer.text("/failed/0/name")).isEqualTo("long");
         assertThat(answer.text("/failed/0/why")).contains("timeoutSeconds");
+    }
+
+    @Test
+    void moreThanAThousandAreChangedInTheBackground() {
+        long mine = create("mine", "many");
+        api.sql().sql("""
+                        WITH added AS (
+                            INSERT INTO service (team_id, name, source, owner, definition, shard)
+                            SELECT team_id, 'owned-' || n, 3, 'default/shop/' || team_id || '-' || n, definition, shard
+                              FROM service, generate_series(1, 1000) AS n WHERE id = :mine
+                            RETURNING id)
+                        INSERT INTO service_state (service_id, state, known, since, transition_seq, reason)
+                        SELECT id, 1, 1, clock_timestamp(), 0, 0 FROM added
+                        """).param("mine", mine).update();
+
+        Answer begun = bulk("label=tier:many", 1_001, "\"patch\":{\"suspend\":true}");
+
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
+        String job = begun.header("Location");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> caller.get(job).text("/state").equals("done"));
+        Answer done = caller.get(job);
+        assertThat(done.text("/done")).isEqualTo("1001");
+        assertThat(done.json().get("changed").toString()).isEqualTo("[" + mine + "]");
+        assertThat(done.json().get("leftOut")).hasSize(1_000);
+        assertThat(done.json().get("failed")).isEmpty();
+        assertThat(caller.get("/api/v1/services/" + mine).text("/state")).isEqualTo("Suspended");
+        assertThat(api.somebody().caller().get(job).status()).isEqualTo(404);
+
+        api.sql()
+                .sql("UPDATE bulk_job SET ended_at = NULL, seen_at = seen_at - interval '2 minutes'")
+                .update();
+        assertThat(caller.get(job).text("/state")).isEqualTo("stopped");
     }
 
     private Answer bulk(String filter, int expected, String action) {

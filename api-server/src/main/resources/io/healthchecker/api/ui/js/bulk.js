@@ -1,9 +1,11 @@
 import { get, post, Problem, send } from './api.js';
 import { FACETS } from './filter.js';
+import { t } from './i18n.js';
 
 const AT_ONCE = 6;
-/** How many services the API changes by one call. */
-export const MOST = 1_000;
+const LOOK_EVERY = 500;
+/** How many services the API changes at one word; more than a thousand in the background. */
+export const MOST = 25_000;
 
 /**
  * Does something to each service, some at once.
@@ -46,12 +48,22 @@ export function filterOf(search) {
  */
 
 /**
- * All that a filter finds, by one call; refused where there are more or fewer than the person saw.
- * @param {{search: string, count: number}} matching @param {{patch: object}|{remove: true}} change @returns {Promise<Outcome>}
+ * All that a filter finds, by one call; refused where there are more or fewer than the person saw. Of many a job tells how
+ * far it has come; it goes on where nobody looks any more.
+ * @param {{search: string, count: number}} matching @param {{patch: object}|{remove: true}} change
+ * @param {(done: number) => void} [onProgress] @returns {Promise<Outcome>}
  */
-export async function changeMatching({ search, count }, change) {
-  const { changed, failed, leftOut } = await post('/services:bulk', { filter: filterOf(search), expectedCount: count, ...change });
-  return { changed, leftOut, refused: failed.map(({ id, why }) => ({ id, error: new Problem(409, { detail: why }) })) };
+export async function changeMatching({ search, count }, change, onProgress = () => {}) {
+  let done = await post('/services:bulk', { filter: filterOf(search), expectedCount: count, ...change });
+  while (done.state === 'running') {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    done = await get(`/bulk-jobs/${done.id}`);
+    onProgress(done.done);
+  }
+  if (done.state === 'stopped') {
+    throw new Problem(500, { detail: t('act.stopped', { done: done.done, n: done.matched }) });
+  }
+  return { changed: done.changed, leftOut: done.leftOut, refused: done.failed.map(({ id, why }) => ({ id, error: new Problem(409, { detail: why }) })) };
 }
 
 /** How the owners of resources make a change of their own, one line each. @param {number[]} ids @param {object} spec */

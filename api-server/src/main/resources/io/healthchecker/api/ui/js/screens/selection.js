@@ -43,7 +43,7 @@ async function change(columns, selection, name, { body, undo, onProgress }) {
   const one = body ? patch(body) : remove;
   try {
     const outcome = selected.matching && ids.length <= MOST
-      ? await changeMatching(selected.matching, body ? { patch: body } : { remove: true })
+      ? await changeMatching(selected.matching, body ? { patch: body } : { remove: true }, onProgress)
       : await each(ours, one, onProgress).then((refused) => ({ refused, leftOut: left, changed: ours.filter((id) => !refused.some((other) => other.id === id)) }));
     const again = async () => report(name, { changed: [], leftOut: [], refused: await each(outcome.refused.map(({ id }) => id), one) });
     report(name, outcome, { undo: undo && (() => undo(outcome.changed)), retry: again });
