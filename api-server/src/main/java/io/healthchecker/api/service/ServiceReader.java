@@ -6,11 +6,15 @@ import io.healthchecker.api.find.TeamRows;
 import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
+import io.healthchecker.core.check.CertificateTable;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.CheckResultTable;
+import io.healthchecker.core.schedule.Cadence;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.core.verdict.LocationVerdictTable;
 import io.healthchecker.core.verdict.ServiceVerdict;
+import io.healthchecker.core.verdict.State;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +26,7 @@ final class ServiceReader {
     private final ServiceListTable services;
     private final LocationVerdictTable verdicts;
     private final CheckResultTable results;
+    private final CertificateTable certificates;
     private final KeptRows kept;
     private final Ticker ticker;
 
@@ -30,14 +35,33 @@ final class ServiceReader {
         this.services = new ServiceListTable(jdbc);
         this.verdicts = new LocationVerdictTable(jdbc);
         this.results = new CheckResultTable(jdbc);
+        this.certificates = new CertificateTable(jdbc);
         this.ticker = ticker;
     }
 
     /** A service, if it lives in that team. */
     ServiceView find(int teamId, long id) {
         return services.find(teamId, id)
-                .map(row -> views(List.of(row)).getFirst())
+                .map(row -> views(List.of(row)).getFirst().with(checks(row)))
                 .orElseThrow(() -> Services.unknown(id));
+    }
+
+    private ServiceView.Checks checks(ServiceListTable.Row row) {
+        long id = row.service().id();
+        State state = row.state().state();
+        boolean waits = state != State.SUSPENDED && row.service().definition().heartbeat() == null;
+        Cadence cadence = Cadence.of(id, row.service().definition().periodMillis());
+        var locations = verdicts.find(List.of(id))
+                .getOrDefault(id, ServiceVerdict.NONE)
+                .locations()
+                .values();
+        return new ServiceView.Checks(
+                waits ? Instant.ofEpochMilli(cadence.slotAfter(ticker.epochMillis())) : null,
+                (int) locations.stream().filter(at -> at.state() == state).count(),
+                (int) locations.stream()
+                        .filter(at -> at.state() != State.UNKNOWN)
+                        .count(),
+                certificates.earliest(List.of(id)).get(id));
     }
 
     ListView<ServiceView> list(int teamId, ServiceFilter filter, Window window) {

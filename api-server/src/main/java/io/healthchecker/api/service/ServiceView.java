@@ -52,6 +52,9 @@ public record ServiceView(
         @Schema(description = "The newest result; absent before the first.", nullable = true) @Nullable
         LastResult lastResult,
 
+        @Schema(description = "How its checks stand; only where one service is asked for.", nullable = true) @Nullable
+        Checks checks,
+
         @Schema(description = "The open incident; absent where there is none.", nullable = true) @Nullable
         Long incidentId,
 
@@ -72,6 +75,26 @@ public record ServiceView(
             String flag,
 
             @Schema(example = "failing 1 of 2") String text) {}
+
+    /** How the checks of a service stand. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "How the checks of a service stand.")
+    public record Checks(
+            @Schema(description = "When the next check is due; absent while suspended.", nullable = true) @Nullable
+            Instant next,
+
+            @Schema(description = "How many locations hold it to be in the state that it is in.", example = "1")
+            int seenBy,
+
+            @Schema(description = "How many locations can tell.", example = "1")
+            int locations,
+
+            @Schema(
+                    description =
+                            "Until when the certificate is valid that checks have seen last, of several the first that ends; absent where none was seen.",
+                    nullable = true)
+            @Nullable
+            Instant certificateEnds) {}
 
     /** The newest result, in short. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,6 +123,28 @@ public record ServiceView(
         }
     }
 
+    /** The same, with how its checks stand. */
+    ServiceView with(Checks now) {
+        return new ServiceView(
+                id,
+                name,
+                source,
+                owner,
+                version,
+                definition,
+                url,
+                checkInterval,
+                state,
+                since,
+                why,
+                flags,
+                lastResult,
+                now,
+                incidentId,
+                createdAt,
+                updatedAt);
+    }
+
     static ServiceView of(Service service, ServiceState state, List<Flag> flags, @Nullable CheckResult latest) {
         Definition definition = service.definition();
         String detail = state.detail();
@@ -117,6 +162,7 @@ public record ServiceView(
                 new Why(state.reason().name(), detail == null ? state.reason().explanation() : detail),
                 flags,
                 latest == null ? null : LastResult.of(latest),
+                null,
                 state.incidentId(),
                 service.createdAt(),
                 service.updatedAt());
