@@ -23,8 +23,12 @@ import java.util.stream.Stream;
  * root on Debian, the package. Where none is to be had, one line says what to install.
  */
 public final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final Path OF_DEBIAN = Path.of("/usr/bin/chromium");
+    // one without any window costs half as much as one that could have some
+    private static final List<String> NAMES = List.of(
+            "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome");
+    private static final String PACKAGE = "chromium-headless-shell";
+    private static final Path OF_DEBIAN = Path.of("/usr/bin", PACKAGE);
+    private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -56,20 +60,21 @@ public final class Chromium implements AutoCloseable {
             }
         }
         throw new IllegalStateException(
-                "the tests and benches of the dashboard need a Chromium on the PATH; on Debian: apt-get install chromium. Tried: "
+                "the tests and benches of the dashboard need a Chromium on the PATH; on Debian: apt-get install chromium-headless-shell. Tried: "
                         + String.join("; ", tried));
     }
 
     private static Browser launch(Playwright playwright, Optional<Path> executable) {
-        var options = new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
+        var options = new BrowserType.LaunchOptions().setArgs(ARGUMENTS);
         executable.ifPresent(options::setExecutablePath);
         return playwright.chromium().launch(options);
     }
 
     /** That of the {@code PATH}; empty means that of Playwright, which may have been downloaded before. */
     private static Optional<Path> onPath() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
+        return NAMES.stream()
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(directory -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -91,7 +96,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private static Optional<Path> ofDebian() {
-        DebianPackages.demand(Map.of(OF_DEBIAN.toString(), "chromium"), text -> System.out.println("hc: " + text));
+        DebianPackages.demand(Map.of(OF_DEBIAN.toString(), PACKAGE), text -> System.out.println("hc: " + text));
         return Optional.of(OF_DEBIAN);
     }
 
