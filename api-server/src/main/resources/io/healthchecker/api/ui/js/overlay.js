@@ -38,8 +38,14 @@ export function Dialog({ title, onClose, children, wide }) {
   const dialog = useRef(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
-    dialog.current.showModal();
-    return () => before instanceof HTMLElement && before.focus();
+    const node = dialog.current;
+    node.showModal();
+    return () => {
+      node.close(); // while it is open, nothing behind it takes the focus
+      if (before instanceof HTMLElement) {
+        before.focus();
+      }
+    };
   }, []);
   return html`<dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-label=${title} onCancel=${(event) => { event.preventDefault(); onClose(); }}
     onClick=${(event) => event.target === dialog.current && onClose()}>
@@ -67,18 +73,24 @@ export function Menu({ label, name, children, kind = '', align = 'start' }) {
     setOpen(false);
     root.current.querySelector('button').focus();
   };
+  const isOfDialog = ({ target }) => target instanceof Element && target.closest('dialog') !== null;
   const onKey = (event) => {
-    if (event.key === 'Escape' && open) {
+    if (!open || isOfDialog(event)) {
+      return; // a dialog that was opened from here has the keys
+    }
+    if (event.key === 'Escape') {
       event.preventDefault();
       close();
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && open) {
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !/^(SELECT|TEXTAREA)$/.test(event.target.tagName)) {
       const items = [...root.current.querySelectorAll('.menu button, .menu a')];
       const at = items.indexOf(document.activeElement);
       items.at((at + (event.key === 'ArrowDown' ? 1 : -1)) % items.length)?.focus();
       event.preventDefault();
     }
   };
-  return html`<div class="menu-root align-${align}" ref=${root} onKeyDown=${onKey}>
+  // who goes on by Tab leaves nothing behind that covers what has the focus
+  const onLeave = ({ relatedTarget }) => open && relatedTarget && root.current && !root.current.contains(relatedTarget) && setOpen(false);
+  return html`<div class="menu-root align-${align}" ref=${root} onKeyDown=${onKey} onFocusOut=${onLeave}>
     <button class=${kind} aria-expanded=${String(open)} aria-label=${name} onClick=${() => setOpen(!open)}>${label}</button>
     ${open && html`<div class="menu">${children(close)}</div>`}
   </div>`;

@@ -3,7 +3,8 @@ import { effect, signal } from './kit.js';
 /**
  * How things look to this person on this machine; nothing in it may hide a row.
  * @typedef {{theme: 'system'|'light'|'dark', density: 'comfortable'|'compact', zone: string, locale: string,
- *   singleKeys: boolean, collapsed: string[], notify?: string}} Prefs notify: of what the browser tells while nobody looks
+ *   singleKeys: boolean, collapsed: string[], notify?: string, begun?: boolean}} Prefs notify: of what the browser tells while nobody looks;
+ *   begun: the first steps are done, or are not to be shown
  */
 const NAME = 'hc.ui.v1';
 

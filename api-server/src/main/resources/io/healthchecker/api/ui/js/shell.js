@@ -111,7 +111,7 @@ export function Shell({ entry, children }) {
       <nav class="wide-only" aria-label=${t('nav.main')}><${Navigation} entry=${entry} /></nav>
       <span class="grow" />
       <${TeamMenu} />
-      <button class="search wide-only" onClick=${() => open('Palette')}>${t('palette.open')} <kbd>Ctrl K</kbd></button>
+      <button class="search wide-only" onClick=${() => open('Palette')}><span class="clip">${t('palette.open')}</span> <kbd>Ctrl K</kbd></button>
       <${LiveChip} />
       <button class="quiet icon wide-only" aria-label=${t('pref.nextTheme', { theme: t(`theme.${prefs.value.theme}`) })} onClick=${nextTheme}><${ThemeIcon} /></button>
       <${UserMenu} />

@@ -23,7 +23,26 @@ const size = (value) => Object.keys(value).length;
 export const resourceName = (name) =>
   name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63).replace(/-+$/, '') || 'service';
 
+const HARMLESS = new Set(['accept', 'accept-encoding', 'accept-language', 'cache-control', 'content-type', 'host', 'origin', 'user-agent']);
+
+/** The same, with a Secret named wherever a value may be one; as the server writes it. */
+function referring(node, secret, field) {
+  if (!isNested(node)) {
+    return node;
+  }
+  if (Array.isArray(node)) {
+    return node.map((item) => referring(item, secret, field));
+  }
+  const { value, ...others } = node;
+  if (typeof value === 'string' && !HARMLESS.has(node.name?.toLowerCase())) {
+    return { ...others, valueFrom: { secretKeyRef: { name: secret, key: (node.name ?? field).toLowerCase().replace(/[^-._a-z0-9]/g, '-') } } };
+  }
+  return Object.fromEntries(Object.entries(node).map(([name, item]) => [name, referring(item, secret, name)]));
+}
+
 /** A service as the resource that kubectl would apply. @param {{name: string} & Record<string, unknown>} body */
 export function manifest({ name, ...spec }) {
-  return toYaml({ apiVersion: 'healthchecker.io/v1alpha1', kind: 'HealthCheckService', metadata: { name: resourceName(name) }, spec });
+  const resource = resourceName(name);
+  const { labels, ...rest } = spec;
+  return toYaml({ apiVersion: 'healthchecker.io/v1alpha1', kind: 'HealthCheckService', metadata: { name: resource }, spec: { ...referring(rest, `${resource}-probe`), ...(labels ? { labels } : {}) } });
 }

@@ -7,10 +7,13 @@ import { copy, Dialog, Failure, tell } from '../overlay.js';
 import { address, beforeLeaving, go } from '../router.js';
 import { manifest } from '../yaml.js';
 import { editCommand } from './service.js';
-import { CADENCE, FIELDS } from './probe-fields.js';
+import { Entry, Expressions } from './form-fields.js';
+import { at, CADENCE, FIELDS, put } from './probe-fields.js';
+import StepFields from './step-fields.js';
 import { ResultBody } from './service-results.js';
 
 const DRAFT = 'hc.draft';
+const SECRET = new Set(['privateKey', 'password', 'headers', 'authentication', 'metadata']);
 const NEW = { name: '', kind: 'http', probe: {}, labels: [], assertions: [], degradedWhen: [] };
 
 /** Adding a service, or changing one. @param {{id?: string}} props */
@@ -34,7 +37,7 @@ export default function Edit({ id }) {
   return html`<${Form} id=${id} start=${service ? formOf(service, Boolean(id)) : (draft() ?? NEW)} etag=${id && `"${service.version}"`} />`;
 }
 
-/** What was entered in this tab and not saved; never holds a secret, since there is no field for one. */
+/** What was entered in this tab and not saved, but for what may be a secret. */
 function draft() {
   try {
     return JSON.parse(sessionStorage.getItem(DRAFT) ?? 'null') ?? undefined;
@@ -47,7 +50,7 @@ function draft() {
 export function formOf(service, isSame) {
   const kind = PROBES.find((name) => service[name]) ?? 'http';
   const cadence = Object.fromEntries(CADENCE.map(({ name }) => [name, service[name]]));
-  const known = new Set(['id', 'name', 'source', 'owner', 'version', 'url', 'check_interval', 'state', 'since', 'why', 'flags', 'lastResult', 'incidentId', 'createdAt', 'updatedAt', 'labels', 'assertions', 'degradedWhen', kind, ...Object.keys(cadence)]);
+  const known = new Set(['id', 'name', 'source', 'owner', 'version', 'url', 'check_interval', 'state', 'since', 'why', 'flags', 'lastResult', 'checks', 'incidentId', 'createdAt', 'updatedAt', 'labels', 'assertions', 'degradedWhen', kind, ...Object.keys(cadence)]);
   return {
     name: isSame ? service.name : `${service.name} copy`,
     kind,
@@ -90,7 +93,7 @@ function Form({ id, start, etag }) {
   }, []);
   useEffect(() => {
     if (!id && isTouched.current) {
-      sessionStorage.setItem(DRAFT, JSON.stringify(form));
+      sessionStorage.setItem(DRAFT, JSON.stringify(form, (name, value) => (SECRET.has(name) ? undefined : value)));
     }
   }, [form]);
   useEffect(() => summary.current?.focus(), [problem]);
@@ -121,8 +124,8 @@ function Form({ id, start, etag }) {
   };
   useKeys({ 'mod s': save, 'mod Enter': test });
   const errorOf = (field) => problem?.errors?.find((error) => error.field === field)?.message;
-  const probe = (part) => change({ probe: { ...form.probe, ...part } });
   const fields = FIELDS[form.kind];
+  const ofProbe = (field) => input(field, `${form.kind}.${field.name}`, at(form.probe, field.name), (part) => change({ probe: put(form.probe, field.name, part[field.name]) }));
   const input = (field, path, value, set) => html`<${Entry} key=${`${form.kind} ${field.name}`} field=${field} value=${value} error=${errorOf(path)} path=${path} onChange=${(next) => set({ [field.name]: next })} />`;
   const perDay = Math.round(86_400 / (Number(form.periodSeconds) || 60));
 
@@ -133,13 +136,14 @@ function Form({ id, start, etag }) {
       <fieldset class="panel"><legend>${t('edit.what')}</legend>
         <div class="kinds" role="group" aria-label=${t('facet.probe')}>${PROBES.map((kind) => html`<button type="button" aria-pressed=${String(kind === form.kind)} onClick=${() => change({ kind, probe: kind === form.kind ? form.probe : {} })}>${kind.toUpperCase()}</button>`)}</div>
         <${Entry} field=${{ name: 'name', kind: 'text', required: true, hint: 'checkout' }} path="name" value=${form.name} error=${errorOf('name')} onChange=${(name) => change({ name })} />
-        ${fields.filter(({ required }) => required).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}
-        <details><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div></details>
+        ${fields.filter(({ required }) => required).map(ofProbe)}
+        <details><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map(ofProbe)}</div></details>
       </fieldset>
-      ${form.kind !== 'heartbeat' && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map((field) => input(field, `${form.kind}.${field.name}`, form.probe[field.name], probe))}</div>
+      ${form.kind !== 'heartbeat' && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map(ofProbe)}</div>
         <${Expressions} name="assertions" hint=${'json.db == "ok"'} values=${form.assertions.map(({ expression }) => expression)} errors=${problem?.errors}
           onChange=${(lines) => change({ assertions: lines.map((expression) => form.assertions.find((known) => known.expression === expression) ?? { expression }) })} />
-        <${Expressions} name="degradedWhen" hint="latencyMillis > 300" values=${form.degradedWhen} errors=${problem?.errors} onChange=${(degradedWhen) => change({ degradedWhen })} /></fieldset>`}
+        <${Expressions} name="degradedWhen" hint="latencyMillis > 300" values=${form.degradedWhen} errors=${problem?.errors} onChange=${(degradedWhen) => change({ degradedWhen })} />
+        ${form.kind === 'http' && html`<${StepFields} steps=${form.probe.steps ?? []} errors=${problem?.errors} onChange=${(steps) => change({ probe: { ...form.probe, steps } })} />`}</fieldset>`}
       <fieldset class="panel"><legend>${t('edit.when')}</legend><div class="fields">${CADENCE.map((field) => input(field, field.name, form[field.name], change))}</div>
         <p class="soft">${t('edit.cost', { n: perDay })}</p><${Labels} labels=${form.labels} onChange=${(labels) => change({ labels })} /></fieldset>
       <div class="sticky-actions"><button class="primary" disabled=${busy}>${t('save')}</button><button type="button" onClick=${test} disabled=${trial?.busy}>${t('act.test')} <kbd>Ctrl ⏎</kbd></button>
@@ -174,35 +178,6 @@ function PasteYaml({ onClose, onRead }) {
 }
 
 export const readYaml = (text) => post('/services:parse', text, { headers: { 'Content-Type': 'application/yaml' } });
-
-/** One field with its label, its hint and what is wrong with it. */
-function Entry({ field, path, value, error, onChange }) {
-  const id = `field-${path}`;
-  const common = { id, 'aria-invalid': error ? 'true' : undefined, 'aria-describedby': error ? `${id}-error` : undefined, required: field.required };
-  const entry = {
-    text: () => html`<input ...${common} value=${value ?? ''} placeholder=${field.hint} onInput=${(event) => onChange(event.target.value)} />`,
-    url: () => html`<input ...${common} type="url" inputmode="url" autocomplete="off" value=${value ?? ''} placeholder=${field.hint} onInput=${(event) => onChange(event.target.value)} />`,
-    number: () => html`<input ...${common} inputmode="numeric" value=${value ?? ''} placeholder=${field.hint} onInput=${(event) => onChange(asNumber(event.target.value))} />`,
-    flag: () => html`<input ...${common} type="checkbox" checked=${value === true} onChange=${(event) => onChange(event.target.checked || undefined)} />`,
-    choice: () => html`<select ...${common} value=${value ?? ''} onChange=${(event) => onChange(event.target.value || undefined)}><option value="">${t('byDefault', { value: field.choices[0] })}</option>${field.choices.map((choice) => html`<option value=${choice}>${choice}</option>`)}</select>`,
-    list: () => html`<input ...${common} value=${(value ?? []).join(', ')} placeholder=${field.hint} onChange=${(event) => onChange(event.target.value.split(',').map((part) => part.trim()).filter(Boolean))} />`,
-    area: () => html`<textarea ...${common} rows="2" value=${value ?? ''} onInput=${(event) => onChange(event.target.value)} />`,
-  }[field.kind];
-  return html`<div class="field"><label for=${id}>${t(`field.${field.name}`)}</label>${entry()}${error && html`<span class="error" id=${`${id}-error`}>${error}</span>`}</div>`;
-}
-
-/** Expressions in CEL, one a line. @param {{name: string, hint: string, values: string[], errors?: {field: string, message: string}[], onChange: (lines: string[]) => void}} props */
-function Expressions({ name, hint, values, errors, onChange }) {
-  const id = `field-${name}`;
-  const wrong = (errors ?? []).filter(({ field }) => field.startsWith(name));
-  return html`<div class="field"><label for=${id}>${t(`field.${name}`)}</label>
-    <textarea id=${id} class="mono" rows="2" spellcheck="false" placeholder=${hint} aria-invalid=${wrong.length > 0 ? 'true' : undefined} aria-describedby=${`${id}-hint`} value=${values.join('\n')}
-      onChange=${(event) => onChange(event.target.value.split('\n').map((line) => line.trim()).filter(Boolean))} />
-    <span class="hint" id=${`${id}-hint`}>${wrong.length > 0 ? html`<span class="error">${wrong.map(({ message }) => message).join(' ')}</span>` : t('edit.expressionHint')}</span></div>`;
-}
-
-/** A number where it is one; else what was typed, for the server to refuse in its words. */
-const asNumber = (text) => (text.trim() === '' ? undefined : /^\d+$/.test(text.trim()) ? Number(text) : text);
 
 function Labels({ labels, onChange }) {
   const set = (i, at, value) => onChange(labels.map((pair, j) => (i === j ? pair.with(at, value) : pair)));

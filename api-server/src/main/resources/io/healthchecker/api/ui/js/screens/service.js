@@ -4,7 +4,7 @@ import { Strips } from '../bars.js';
 import { manifestOf } from '../bulk.js';
 import { watch } from '../feed.js';
 import { addressOf } from '../fleet.js';
-import { age, duration, moment, now, percent } from '../format.js';
+import { age, duration, moment, now, percent, second } from '../format.js';
 import { put } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
@@ -42,7 +42,7 @@ export default function Service({ id, slot, location }) {
     return () => watch([]);
   }, [number]);
 
-  const service = view.value;
+  const service = view.value?.id === number ? view.value : undefined; // not the one that was here before
   const head = service ?? (columns?.rowOf.has(number) ? fromRow(columns, columns.rowOf.get(number)) : undefined);
   useEffect(() => {
     document.title = head ? `${head.name} · ${t(`state.${head.state}`)} · Health Checker` : 'Health Checker';
@@ -134,12 +134,22 @@ function Head({ head, service, number, isOurs, onCheck, onSuspend, onCopy }) {
         ${isOurs && html`<${DeleteItem} number=${number} />`}`}<//>
     </div>
     <p class="service-why">${!isHealthy && html`<strong>${head.why?.text || t('noResultYet')}</strong> · `}${t(isHealthy ? 'upSince' : 'sinceWhen', { time: moment(head.since), age: age(head.since) })}
+      ${head.checks && html`<${Checks} checks=${head.checks} isHealthy=${isHealthy} period=${head.check_interval} state=${head.state} />`}
       ${(head.flags ?? []).map(({ text }) => html` <span class="flag">${text}</span>`)}</p>
     <p class="soft service-context"><span class="mono">${service ? addressOf(service) : ''}</span>
       ${labels.map(([key, value]) => html` <a class="chip" href=${`/services?label=${key}:${value}`}>${key}:${value}</a>`)}</p>
     ${service && service.source !== 'rest' && html`<p class="owned"><span aria-hidden="true">⎈</span> ${t(`owned.${service.source}`, { owner: service.owner ?? '' })}
       ${service.source === 'kubernetes' && html` <code>${editCommand(service.owner)}</code> <button class="link" onClick=${() => copy(editCommand(service.owner))}>${t('copy')}</button>`}<span class="grow" /><span class="flag">${t('readOnly')}</span></p>`}
   </header>`;
+}
+
+/** Who has seen it, when it is looked at next, and how long its certificate lasts. */
+function Checks({ checks, isHealthy, state, period }) {
+  const { next, seenBy, locations, certificateEnds } = checks;
+  const at = second.value;
+  const left = next ? (new Date(next).getTime() - at) / 1_000 : undefined;
+  const waits = left === undefined ? undefined : left > 0 ? left : period - (-left % period); // the next one, after those that have been since
+  return html`${!isHealthy && locations > 0 && state !== 'Suspended' ? ` · ${t('seenBy', { n: seenBy, all: locations })}` : ''}${waits !== undefined ? html` · <span class="figures next-check">${t('nextCheck', { time: duration(Math.ceil(waits)) })}</span>` : ''}${certificateEnds ? html` · <span class="certificate-ends">${t('certificateUntil', { time: moment(certificateEnds), age: t('unit.d', { n: Math.floor((new Date(certificateEnds).getTime() - at) / 86_400_000) }) })}</span>` : ''}`;
 }
 
 /** How the owner of a resource changes it. @param {string} owner "namespace/name", possibly with the cluster before */

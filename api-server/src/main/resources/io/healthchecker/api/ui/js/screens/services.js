@@ -20,6 +20,8 @@ const counts = signal({});
 const selection = signal(new Set());
 const focused = { id: undefined }; // where the focus was, for the way back
 
+const FEW = 5; // services of a team that has just begun
+
 const change = (search, how) => go(`/services${search}`, how);
 
 /** The list of services: counts, filters, rows. */
@@ -67,6 +69,7 @@ export default function Services() {
     <h1 class="unseen">${t('nav.services')}</h1>
     <${Counts} search=${search} isReady=${columns && !columns.partial} />
     <${Filters} search=${search} query=${query} columns=${columns} />
+    ${columns && !columns.partial && columns.total > 0 && columns.total <= FEW && !prefs.value.begun && html`<${Lazy} from=${() => import('./first-steps.js')} />`}
     ${failure.value && html`<${Failure} what=${t('cannotLoadServices')} error=${failure.value} retry=${() => load(search)} />`}
     ${columns && arrangement && html`<${Body} columns=${columns} arrangement=${arrangement} query=${query} search=${search} key=${query.view === 'tiles'} />`}
     ${!columns && !failure.value && html`<${Skeleton} />`}

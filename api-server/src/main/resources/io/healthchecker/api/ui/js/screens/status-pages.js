@@ -59,7 +59,7 @@ function Form({ id, start }) {
     <div class="split"><form class="edit-form" onSubmit=${save}>
       <fieldset class="panel"><legend>${t('page.what')}</legend>
         <label class="field">${t('page.title')}<input required value=${page.title} onInput=${(event) => change({ title: event.target.value })} />${errorOf('title') && html`<span class="error">${errorOf('title')}</span>`}</label>
-        <label class="field">${t('page.address')}<span class="unit">/status/<input required pattern="[a-z0-9](?:[a-z0-9-]*[a-z0-9])?" value=${page.slug} onInput=${(event) => change({ slug: event.target.value })} /></span>${errorOf('slug') && html`<span class="error">${errorOf('slug')}</span>`}</label>
+        <label class="field">${t('page.address')}<span class="unit">/status/<input required pattern="[a-z0-9](?:[a-z0-9\\-]*[a-z0-9])?" value=${page.slug} onInput=${(event) => change({ slug: event.target.value })} /></span>${errorOf('slug') && html`<span class="error">${errorOf('slug')}</span>`}</label>
         <label class="field">${t('page.description')}<textarea rows="2" value=${page.description ?? ''} onInput=${(event) => change({ description: event.target.value || undefined })} /></label>
         <label class="unit"><input type="checkbox" checked=${page.published} onChange=${(event) => change({ published: event.target.checked })} />${t('page.published')}</label>
         <label class="unit"><input type="checkbox" checked=${page.badges} onChange=${(event) => change({ badges: event.target.checked })} />${t('page.badges')}</label></fieldset>
