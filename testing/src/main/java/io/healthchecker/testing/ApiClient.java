@@ -77,21 +77,38 @@ public final class ApiClient {
         return exchange("GET", path, null).body();
     }
 
+    /** The same of an answer to POST. */
+    public String text(String path, String body) {
+        return exchange("POST", path, body).body();
+    }
+
+    /** Sends YAML. */
+    public Answer postYaml(String path, String yaml) {
+        return answer(exchange("POST", path, yaml, "application/yaml"));
+    }
+
     private Answer send(String method, String path, @Nullable String body) {
-        HttpResponse<String> answer = exchange(method, path, body);
+        return answer(exchange(method, path, body));
+    }
+
+    private static Answer answer(HttpResponse<String> answer) {
         String text = answer.body();
         boolean json = text.startsWith("{") || text.startsWith("[");
         return new Answer(answer.statusCode(), json ? JSON.readTree(text) : JSON.missingNode());
     }
 
     private HttpResponse<String> exchange(String method, String path, @Nullable String body) {
+        return exchange(method, path, body, "application/json");
+    }
+
+    private HttpResponse<String> exchange(String method, String path, @Nullable String body, String mediaType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(90))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", mediaType);
         }
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

@@ -43,6 +43,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Actions extends ActionLines {
+        Actions() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     class Formats extends FormatLines {
         Formats() {
             super(dashboard);

@@ -3,9 +3,9 @@ package io.healthchecker.e2e.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.healthchecker.e2e.Copied;
 import io.healthchecker.testing.ApiClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -14,23 +14,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** One service: its page, its results, and the form by which it is made. */
 abstract class DetailLines {
-    private static final Map<String, Map<String, Object>> PROBES = Map.of(
-            "http",
-                    Map.of(
-                            "url",
-                            "https://shop.example.com/a?b=c#d",
-                            "expectedStatus",
-                            List.of("200-299", "404"),
-                            "bodyContains",
-                            "yes: \"no\"\ttab"),
-            "tcp", Map.of("host", "192.0.2.7", "port", 5432, "tls", true),
-            "tls", Map.of("host", "shop.example.com", "minimumVersion", "TLSv1.3", "certificateExpiresInDays", 14),
-            "dns", Map.of("name", "shop.example.com", "type", "AAAA", "expectedAnswers", List.of("2001:db8::1")),
-            "icmp", Map.of("host", "::1", "count", 3),
-            "grpc", Map.of("host", "shop", "port", 443, "service", "true"),
-            "websocket", Map.of("url", "wss://shop.example.com/live", "message", "- {\"a\": 1}"),
-            "heartbeat", Map.of("cron", "0 3 * * *", "timeZone", "Europe/Berlin"));
-
     private final Dashboard dashboard;
 
     DetailLines(Dashboard dashboard) {
@@ -126,7 +109,7 @@ abstract class DetailLines {
     void theYamlOfTheFormIsWhatTheFormSays() {
         try (Tab tab = dashboard.anonymous()) {
             var page = tab.open("/login");
-            PROBES.forEach((kind, probe) -> {
+            Copied.FORMS.forEach((kind, probe) -> {
                 Map<String, Object> body = Map.of(
                         "name",
                         "Shop: Käse & Öl",
@@ -152,7 +135,7 @@ abstract class DetailLines {
     void pastedYamlFillsTheForm() {
         try (Tab tab = dashboard.tab()) {
             Page page = tab.settled("/services/new");
-            PROBES.forEach((kind, probe) -> {
+            Copied.FORMS.forEach((kind, probe) -> {
                 Map<String, Object> body = Map.of(
                         "name", "shop", kind, probe, "periodSeconds", 30, "labels", Map.of("tier", "1", "on", "off"));
                 Object read = page.evaluate("""
@@ -182,6 +165,40 @@ abstract class DetailLines {
             assertThat(page.inputValue("[id='field-tcp.host']")).isEqualTo("192.0.2.7");
             assertThat(page.inputValue("[id='field-periodSeconds']")).isEqualTo("45");
             assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyIsNeitherInTheYamlNorInTheDraft() {
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services/new");
+            page.fill("[id='field-name']", "guarded");
+            page.fill("[id='field-http.url']", "https://shop.example.com/");
+            page.click("summary");
+            page.fill("[id='field-http.clientCertificate.certificate.value']", "shown");
+            page.fill("[id='field-http.clientCertificate.privateKey.value']", "s3cr3t-key");
+            page.fill("[id='field-http.proxy.host']", "proxy.example.com");
+            page.fill("[id='field-http.proxy.basic.username']", "checker");
+            page.fill("[id='field-http.proxy.basic.password.value']", "s3cr3t-word");
+            page.click("text=Add a request");
+            page.fill("[id='field-http.steps[0].url']", "/cart");
+            page.fill("[id='field-http.steps[0].assertions']", "status == 201");
+            page.keyboard().press("Tab");
+            page.waitForSelector(".yaml:has-text('status == 201')");
+
+            String yaml = page.innerText(".yaml");
+            assertThat(yaml)
+                    .contains("host: proxy.example.com", "username: checker", "secretKeyRef", "name: guarded-probe")
+                    .doesNotContain("s3cr3t");
+            assertThat(page.evaluate("JSON.stringify({...sessionStorage})"))
+                    .asString()
+                    .contains("/cart")
+                    .doesNotContain("s3cr3t");
+            page.click("button.primary:has-text('Save')");
+            page.waitForSelector(".failure"); // the proxy has no port
+            assertThat(page.getAttribute("[id='field-http.proxy.port']", "aria-invalid"))
+                    .isEqualTo("true");
+            page.evaluate("sessionStorage.removeItem('hc.draft')");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.healthchecker.e2e.dashboard;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 
 /**
@@ -19,12 +20,17 @@ record Opened(String path, List<String> steps, String shown) {
                 new Opened("/services", List.of("key:?"), "dialog .keys"),
                 new Opened("/services", List.of("key:Control+k"), "dialog [role=listbox]"),
                 new Opened("/services", List.of(".chip.add"), ".menu .facets fieldset"),
+                new Opened("/services", List.of(".filters button:has-text('Views')"), ".menu .views form"),
                 new Opened("/services", List.of(".bar [aria-label^=Account]"), ".menu-row"),
                 new Opened("/services", List.of("key:j", "key:x"), ".selection"),
                 new Opened("/services", List.of("key:j", "key:x", ".selection .danger"), "dialog .danger"),
+                new Opened(
+                        "/services", List.of("key:j", "key:x", ".selection button:has-text('Label')"), "dialog input"),
                 new Opened(down, List.of("[aria-label=More]"), ".menu .danger-item"),
                 new Opened(down, List.of("[aria-label=More]", ".danger-item"), "dialog .danger"),
                 new Opened(down + "?tab=results", List.of(".results a >> nth=0"), "dialog .result"),
+                new Opened("/services/new", List.of("summary"), "details[open]"),
+                new Opened("/services/new", List.of("button:has-text('Paste YAML')"), "dialog textarea"),
                 new Opened(incident, List.of("key:a"), "dialog textarea"),
                 new Opened(incident, List.of("key:Shift+N"), "dialog textarea"),
                 new Opened("/admin/members", List.of("main header .primary"), "dialog input"),
@@ -52,6 +58,30 @@ record Opened(String path, List<String> steps, String shown) {
         return tab.settle();
     }
 
+    /** The same without a pointer. What had the focus before the last step is {@code window.opener_} afterwards. */
+    Page openByKeys(Tab tab) {
+        Page page = tab.visit(path);
+        for (String step : steps) {
+            if (!step.startsWith(KEY)) {
+                page.focus(step);
+            }
+            page.evaluate("() => { window.opener_ = document.activeElement; }");
+            page.keyboard().press(step.startsWith(KEY) ? step.substring(KEY.length()) : "Enter");
+        }
+        page.waitForSelector(shown);
+        return tab.settle();
+    }
+
+    /** Whether it lies over the page and is closed again. */
+    boolean isOverlay() {
+        return shown.startsWith("dialog") || isMenu();
+    }
+
+    /** Whether it goes when the focus goes on. */
+    boolean isMenu() {
+        return shown.startsWith(".menu");
+    }
+
     /** Whether it starts from rows with check boxes, which a phone does not have. */
     boolean isWideOnly() {
         return steps.contains("key:x");
@@ -65,5 +95,10 @@ record Opened(String path, List<String> steps, String shown) {
                 i++) {
             page.keyboard().press("Escape");
         }
+    }
+
+    /** Until nothing of the kind is there. */
+    static Page.WaitForSelectorOptions gone() {
+        return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED);
     }
 }

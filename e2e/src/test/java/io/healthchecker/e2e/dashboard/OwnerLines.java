@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import io.healthchecker.e2e.Copied;
 import io.healthchecker.testing.ApiClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 abstract class OwnerLines {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String BULK = "label=set:bulk";
+
+    // what would stand on the clipboard
+    private static final String EAVESDROP =
+            "() => { navigator.clipboard.writeText = async text => { window.copied = text; }; }";
 
     private final Dashboard dashboard;
 
@@ -26,8 +31,7 @@ abstract class OwnerLines {
         long id = dashboard.stage().declared();
         try (Tab tab = dashboard.tab()) {
             Page page = tab.settled("/services/" + id);
-            assertThat(page.innerText(".owned"))
-                    .contains("kubectl -n shop edit healthcheckservice cart-api", "read-only");
+            assertThat(page.innerText(".owned")).contains(Copied.edit("shop", "cart-api"), "read-only");
             page.click("[aria-label=More]");
             page.waitForSelector(".menu");
             assertThat(page.innerText("main"))
@@ -35,10 +39,13 @@ abstract class OwnerLines {
                     .doesNotContain("Edit", "Delete", "Suspend c");
             assertThat(page.locator("main a[href$='/edit'], main .danger-item").count())
                     .isZero();
+            page.evaluate(EAVESDROP);
+            page.click(".menu >> text=Copy kubectl patch to suspend");
+            assertThat(page.evaluate("window.copied")).isEqualTo(Copied.suspend("shop", "cart-api", true));
 
             tab.visit("/services/" + id + "/edit");
             assertThat(page.locator("main form, main button").count()).isZero();
-            assertThat(page.innerText("main")).contains("kubectl -n shop edit healthcheckservice cart-api");
+            assertThat(page.innerText("main")).contains(Copied.edit("shop", "cart-api"));
 
             String refused = (String) page.evaluate("""
                     async id => {

@@ -3,6 +3,8 @@ package io.healthchecker.e2e.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.healthchecker.cluster.Tool;
+import io.healthchecker.e2e.Copied;
 import io.healthchecker.e2e.Product;
 import io.healthchecker.e2e.Product.Started;
 import io.healthchecker.testing.ApiClient;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,6 +284,50 @@ class DeclaredServicesTest {
         assertThat(invariants.duplicates()).isEmpty();
         assertThat(invariants.brokenEvents()).isEmpty();
         assertThat(invariants.brokenTransitions()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void whatTheDashboardCopiesIsTakenByAnApiServer() {
+        shop.apply("copied", "tcp: {host: 192.0.2.7, port: 1}, periodSeconds: 3600");
+        shell(Copied.suspend(shop.namespace(), "copied", true));
+        assertThat(json("copied").at("/spec/suspend").asBoolean()).isTrue();
+        shell(Copied.suspend(shop.namespace(), "copied", false));
+        assertThat(json("copied").at("/spec/suspend").asBoolean()).isFalse();
+        assertThat(shell("EDITOR=true " + Copied.edit(shop.namespace(), "copied")))
+                .contains("no changes made");
+        shop.delete("copied");
+
+        StringBuilder manifests = new StringBuilder();
+        Copied.FORMS.forEach((kind, fields) -> manifests
+                .append("---\n")
+                .append(api.text("/api/v1/services:render", form(kind, fields).toString())));
+        JsonNode taken = JSON.readTree(shop.kubectl()
+                .reading(manifests.toString())
+                .demand("apply", "--dry-run=server", "-o", "json", "-f", "-"));
+        assertThat(taken.path("items")).hasSameSizeAs(Copied.FORMS.keySet());
+        for (JsonNode resource : taken.path("items")) { // with all that an API server adds
+            String kind = resource.at("/metadata/name").asString().substring("form-".length());
+            assertThat(resource.at("/metadata/uid").asString()).isNotEmpty();
+            JsonNode read =
+                    api.postYaml("/api/v1/services:parse", resource.toString()).body();
+            assertThat(read).as(kind).isEqualTo(form(kind, Copied.FORMS.get(kind)));
+        }
+    }
+
+    private static JsonNode form(String kind, Map<String, Object> fields) {
+        return JSON.valueToTree(
+                Map.of("name", "form-" + kind, kind, fields, "labels", Map.of("tier", "1", "on", "off")));
+    }
+
+    /** Runs a line as a shell does, in which kubectl is that of the cluster. */
+    private String shell(String line) {
+        String kubectl =
+                kubernetes.kubectl().command().stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
+        Tool.Ended ended = Tool.of("sh", "-c", "kubectl() { %s \"$@\"; }; %s".formatted(kubectl, line))
+                .run();
+        assertThat(ended.code()).as(line + ": " + ended.err()).isZero();
+        return ended.out() + ended.err();
     }
 
     /** Gone from lists and metrics within a round, never asked again; what was seen of it stays. */
