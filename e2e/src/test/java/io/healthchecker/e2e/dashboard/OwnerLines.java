@@ -67,7 +67,7 @@ abstract class OwnerLines {
         try (Tab tab = dashboard.tab()) {
             Page page = tab.settled("/services?" + BULK);
             page.waitForSelector(".count[data-state=Up] strong:text-matches('[0-9]')");
-            page.waitForFunction("() => document.querySelectorAll('.row[data-id]').length === 3");
+            awaitRows(page, 3);
             page.keyboard().press("j");
             page.keyboard().press("x");
             page.click(".selection >> text=Select all 3 matching");
@@ -82,10 +82,7 @@ abstract class OwnerLines {
             page.click(".toast.bad [aria-label=Dismiss]");
 
             page.keyboard().press("Escape");
-            await("the new one is heard of").pollInSameThread().atMost(SOON).until(() -> {
-                page.keyboard().press(".");
-                return page.locator(".row[data-id]").count() == 4;
-            });
+            awaitRows(page, 4);
             page.keyboard().press("j");
             page.keyboard().press("x");
             page.click(".selection >> text=Select all 4 matching");
@@ -113,6 +110,14 @@ abstract class OwnerLines {
                             .isEmpty());
             assertThat(tab.complaints()).isEmpty();
         }
+    }
+
+    /** What was made since the list was read is heard of, and has its row when it is asked for. */
+    private static void awaitRows(Page page, int count) {
+        await("so many rows").pollInSameThread().atMost(SOON).until(() -> {
+            page.keyboard().press(".");
+            return page.locator(".row[data-id]").count() == count;
+        });
     }
 
     @Test
