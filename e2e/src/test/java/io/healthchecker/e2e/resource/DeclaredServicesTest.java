@@ -322,10 +322,10 @@ class DeclaredServicesTest {
 
     /** Runs a line as a shell does, in which kubectl is that of the cluster. */
     private String shell(String line) {
-        String kubectl =
-                kubernetes.kubectl().command().stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
-        Tool.Ended ended = Tool.of("sh", "-c", "kubectl() { %s \"$@\"; }; %s".formatted(kubectl, line))
-                .run();
+        Tool kubectl = kubernetes.kubectl();
+        String words = kubectl.command().stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
+        List<String> shell = List.of("sh", "-c", "kubectl() { %s \"$@\"; }; %s".formatted(words, line));
+        Tool.Ended ended = new Tool(shell, kubectl.environment(), "", kubectl.limit()).run();
         assertThat(ended.code()).as(line + ": " + ended.err()).isZero();
         return ended.out() + ended.err();
     }
