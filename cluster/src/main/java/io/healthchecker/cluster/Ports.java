@@ -6,19 +6,60 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of loopback. */
 final class Ports {
+    private static final int FIRST = 10_000;
+    private static final int LAST = 32_000; // the system gives those above to outgoing connections
+    private static final int TRIES = 1_000;
     private static final int LIMIT_MILLIS = 1_000;
+    private static final FileChannel LOCKS = locks();
 
     private Ports() {}
 
-    /** One that nobody had a moment ago. */
+    /**
+     * One for a server that opens it only later. Nobody else gets it meanwhile: it is locked against other clusters and
+     * against tests, which draw theirs in the same way, until this JVM ends.
+     */
     static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isOurs(port) && isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port in %d tries from %d to %d".formatted(TRIES, FIRST, LAST));
+    }
+
+    private static boolean isOurs(int port) {
+        try {
+            return LOCKS.tryLock(port, 1, false) != null; // a byte of the file for each port
+        } catch (OverlappingFileLockException _) {
+            return false; // this JVM has it already
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static FileChannel locks() {
+        try {
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), "health-checker-test-ports");
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
