@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ enum GoModule {
     private static final List<String> HELM_PACKAGES =
             List.of("helm.sh/helm/v3/pkg/chartutil", "helm.sh/helm/v3/pkg/lint/rules");
 
+    private static final Map<GoModule, String> KEYS = new ConcurrentHashMap<>(); // a class path does not change
+
     private final String title;
     private final String folder;
     private final List<String> files;
@@ -45,6 +49,10 @@ enum GoModule {
 
     /** Tells one state of the sources and flags from every other: 16 hexadecimal digits. */
     String key() {
+        return KEYS.computeIfAbsent(this, GoModule::digest);
+    }
+
+    private String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             files.forEach(file -> digest.update(bytes(file)));
