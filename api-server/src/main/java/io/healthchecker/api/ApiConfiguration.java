@@ -9,6 +9,7 @@ import io.healthchecker.api.heartbeat.HeartbeatConfiguration;
 import io.healthchecker.api.history.HistoryConfiguration;
 import io.healthchecker.api.incident.IncidentConfiguration;
 import io.healthchecker.api.index.IndexConfiguration;
+import io.healthchecker.api.job.JobConfiguration;
 import io.healthchecker.api.openapi.OpenApiConfiguration;
 import io.healthchecker.api.page.PageConfiguration;
 import io.healthchecker.api.service.ServiceConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     AuthConfiguration.class,
     TeamConfiguration.class,
     FindConfiguration.class,
+    JobConfiguration.class,
     ServiceConfiguration.class,
     FeedConfiguration.class,
     HistoryConfiguration.class,

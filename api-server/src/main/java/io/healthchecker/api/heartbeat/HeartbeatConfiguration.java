@@ -1,17 +1,15 @@
 package io.healthchecker.api.heartbeat;
 
 import io.healthchecker.api.auth.RateLimit;
+import io.healthchecker.api.job.PromptJobs;
 import io.healthchecker.core.heartbeat.HeartbeatTable;
-import io.healthchecker.core.job.JobStream;
 import io.healthchecker.core.secret.SecretKeys;
 import io.healthchecker.core.service.ServiceTable;
 import io.healthchecker.core.time.Ticker;
-import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -22,13 +20,8 @@ public class HeartbeatConfiguration {
     private static final Duration REFILL = Duration.ofMinutes(1);
 
     @Bean
-    Pings pings(
-            JdbcClient jdbc, PlatformTransactionManager transactions, LettuceConnectionFactory redis, Ticker ticker) {
-        return new Pings(
-                new HeartbeatTable(jdbc),
-                transactions,
-                () -> new JobStream((RedisClient) redis.getRequiredNativeClient()),
-                ticker);
+    Pings pings(JdbcClient jdbc, PlatformTransactionManager transactions, PromptJobs jobs, Ticker ticker) {
+        return new Pings(new HeartbeatTable(jdbc), transactions, jobs, ticker);
     }
 
     @Bean

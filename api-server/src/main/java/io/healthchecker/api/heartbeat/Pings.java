@@ -1,20 +1,14 @@
 package io.healthchecker.api.heartbeat;
 
+import io.healthchecker.api.job.PromptJobs;
 import io.healthchecker.core.heartbeat.Heartbeat;
 import io.healthchecker.core.heartbeat.Heartbeat.Ping;
 import io.healthchecker.core.heartbeat.HeartbeatTable;
 import io.healthchecker.core.heartbeat.Rhythm;
 import io.healthchecker.core.heartbeat.Standing;
-import io.healthchecker.core.job.Job;
-import io.healthchecker.core.job.JobKind;
-import io.healthchecker.core.job.JobStream;
-import io.healthchecker.core.schedule.Cadence;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
-import io.lettuce.core.RedisException;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,25 +18,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Writes down what services report. Where that changes how one stands, a worker is asked to judge it at once; without
  * Redis the next slot does.
  */
-final class Pings implements AutoCloseable {
+final class Pings {
     private static final Logger log = LoggerFactory.getLogger(Pings.class);
-    private static final int LOCATION = 1; // the only one from which jobs are made so far
 
     private final HeartbeatTable heartbeats;
     private final TransactionTemplate transaction;
-    private final Supplier<JobStream> connect;
+    private final PromptJobs jobs;
     private final Ticker ticker;
-    private @Nullable JobStream jobs;
 
-    /** Connects to Redis when a ping first changes something. */
-    Pings(
-            HeartbeatTable heartbeats,
-            PlatformTransactionManager transactions,
-            Supplier<JobStream> connect,
-            Ticker ticker) {
+    Pings(HeartbeatTable heartbeats, PlatformTransactionManager transactions, PromptJobs jobs, Ticker ticker) {
         this.heartbeats = heartbeats;
         this.transaction = new TransactionTemplate(transactions);
-        this.connect = connect;
+        this.jobs = jobs;
         this.ticker = ticker;
     }
 
@@ -83,26 +70,10 @@ final class Pings implements AutoCloseable {
     }
 
     private void judge(Service service, long now) {
-        long slot =
-                Cadence.of(service.id(), service.definition().periodMillis()).besideSlots(now);
-        try {
-            jobs().append(new Job(service.id(), slot, LOCATION, service.version(), JobKind.MANUAL));
-        } catch (RedisException away) {
-            log.debug("ping judged at the next slot service={} reason={}", service.id(), away.toString());
-        }
-    }
-
-    private synchronized JobStream jobs() {
-        if (jobs == null) {
-            jobs = connect.get();
-        }
-        return jobs;
-    }
-
-    @Override
-    public synchronized void close() {
-        if (jobs != null) {
-            jobs.close();
-        }
+        jobs.ask(service, now).sent().whenComplete((sent, away) -> {
+            if (away != null) {
+                log.debug("ping judged at the next slot service={} reason={}", service.id(), away.toString());
+            }
+        });
     }
 }

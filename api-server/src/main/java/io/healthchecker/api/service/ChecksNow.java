@@ -1,45 +1,37 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.job.PromptJobs;
+import io.healthchecker.api.job.PromptJobs.Asked;
 import io.healthchecker.api.look.LastLook;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.api.problem.ProblemType;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.CheckResultTable;
-import io.healthchecker.core.job.Job;
-import io.healthchecker.core.job.JobKind;
-import io.healthchecker.core.job.JobStream;
-import io.healthchecker.core.schedule.Cadence;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
-import io.lettuce.core.RedisException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** Checks that a person asks for: sent to the workers at once, and their results waited for, so many at a time. */
 final class ChecksNow implements AutoCloseable {
-    private static final int LOCATION = 1; // the only one from which jobs are made so far
     private static final int AT_ONCE = 64;
     private static final long LOOK_MILLIS = 50;
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private final Supplier<JobStream> connect;
+    private final PromptJobs jobs;
     private final CheckResultTable results;
     private final Ticker ticker;
     private final Semaphore permits = new Semaphore(AT_ONCE);
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checks-now").factory());
-    private @Nullable JobStream jobs;
 
-    /** Connects at the first check. */
-    ChecksNow(Supplier<JobStream> connect, CheckResultTable results, Ticker ticker) {
-        this.connect = connect;
+    ChecksNow(PromptJobs jobs, CheckResultTable results, Ticker ticker) {
+        this.jobs = jobs;
         this.results = results;
         this.ticker = ticker;
     }
@@ -53,25 +45,19 @@ final class ChecksNow implements AutoCloseable {
                             ProblemType.TOO_MANY_REQUESTS, "%d checks are awaited here; try again".formatted(AT_ONCE))
                     .withHeader("Retry-After", "1");
         }
-        long slot =
-                Cadence.of(service.id(), service.definition().periodMillis()).besideSlots(ticker.epochMillis());
         var awaited = new CompletableFuture<Optional<CheckResult>>();
         awaited.whenComplete((result, failure) -> permits.release());
         long patience = service.definition().timeoutMillis() + PATIENCE_MILLIS;
         long deadline = ticker.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
-        try {
-            jobs().append(new Job(service.id(), slot, LOCATION, service.version(), JobKind.MANUAL))
-                    .whenComplete((sent, failure) -> {
-                        if (failure == null) {
-                            look(service.id(), slot, deadline, awaited);
-                        } else {
-                            awaited.completeExceptionally(queueAway());
-                        }
-                    });
-        } catch (RedisException away) {
-            awaited.completeExceptionally(queueAway());
-        }
-        return new Started(slot, awaited);
+        Asked asked = jobs.ask(service, ticker.epochMillis());
+        asked.sent().whenComplete((sent, failure) -> {
+            if (failure == null) {
+                look(service.id(), asked.slot(), deadline, awaited);
+            } else {
+                awaited.completeExceptionally(queueAway());
+            }
+        });
+        return new Started(asked.slot(), awaited);
     }
 
     private void look(long serviceId, long slot, long deadline, CompletableFuture<Optional<CheckResult>> awaited) {
@@ -103,22 +89,8 @@ final class ChecksNow implements AutoCloseable {
                 .withHeader("Retry-After", "5");
     }
 
-    private synchronized JobStream jobs() {
-        if (jobs == null) {
-            jobs = connect.get();
-        }
-        return jobs;
-    }
-
     @Override
     public void close() {
         LastLook.end(looking);
-        disconnect();
-    }
-
-    private synchronized void disconnect() {
-        if (jobs != null) {
-            jobs.close();
-        }
     }
 }

@@ -3,10 +3,10 @@ package io.healthchecker.api.service;
 import io.healthchecker.api.auth.AuditLog;
 import io.healthchecker.api.find.KeptRows;
 import io.healthchecker.api.history.LocationNames;
+import io.healthchecker.api.job.PromptJobs;
 import io.healthchecker.api.problem.StrictJson;
 import io.healthchecker.core.check.CheckResultTable;
 import io.healthchecker.core.check.TrialStream;
-import io.healthchecker.core.job.JobStream;
 import io.healthchecker.core.job.WakeStream;
 import io.healthchecker.core.registration.Registration;
 import io.healthchecker.core.service.ServiceTable;
@@ -45,9 +45,8 @@ public class ServiceConfiguration {
     }
 
     @Bean
-    ChecksNow checksNow(LettuceConnectionFactory redis, JdbcClient jdbc, Ticker ticker) {
-        return new ChecksNow(
-                () -> new JobStream((RedisClient) redis.getRequiredNativeClient()), new CheckResultTable(jdbc), ticker);
+    ChecksNow checksNow(PromptJobs jobs, JdbcClient jdbc, Ticker ticker) {
+        return new ChecksNow(jobs, new CheckResultTable(jdbc), ticker);
     }
 
     @Bean
