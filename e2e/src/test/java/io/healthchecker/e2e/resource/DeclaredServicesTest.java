@@ -144,7 +144,6 @@ class DeclaredServicesTest {
         assertThat(api.post("/api/v1/services/%d/adopt".formatted(id), "{\"name\":\"mine again\"}")
                         .status())
                 .isEqualTo(200);
-        shop.kubectl().demand("annotate", "hcs/moving", "healthchecker.io/reconcile=now");
         await().atMost(SOON).until(() -> shop.condition("moving", "Ready").equals("False OwnedElsewhere"));
         shop.delete("moving");
         long then = checks(id);

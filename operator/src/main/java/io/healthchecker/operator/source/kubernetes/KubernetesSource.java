@@ -96,7 +96,12 @@ public final class KubernetesSource implements Duty {
         var sweep = new Sweep(ledger, writer, registrar, cluster, ground.jdbc, limit, metrics);
         var watch = new ResourceWatch(ground.client, settings, readable, reconciler);
         var rounds = new Rounds(
-                new Rounds.Tasks(sweep, teams, new SelfCheck(ledger, Ticker.system()), ledger),
+                new Rounds.Tasks(
+                        sweep,
+                        teams,
+                        new SelfCheck(ledger, Ticker.system()),
+                        ledger,
+                        new Departures(ledger, ground.jdbc)),
                 watch,
                 cluster,
                 settings.sweepEvery(),

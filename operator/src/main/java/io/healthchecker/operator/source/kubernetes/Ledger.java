@@ -33,6 +33,11 @@ final class Ledger {
         stored.remove(uid);
     }
 
+    /** The same, unless we know something newer by now; false in that case. */
+    boolean forget(Living living) {
+        return stored.remove(living.origin().uid(), living);
+    }
+
     /** A resource is gone. */
     void remove(String uid) {
         stored.remove(uid);

@@ -6,6 +6,7 @@ import io.healthchecker.crds.HealthCheckService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class Rounds implements AutoCloseable {
     private int number;
 
     /** What is done. */
-    record Tasks(Sweep sweep, NamespaceTeams teams, SelfCheck self, Ledger ledger) {}
+    record Tasks(Sweep sweep, NamespaceTeams teams, SelfCheck self, Ledger ledger, Departures departures) {}
 
     Rounds(Tasks tasks, ResourceWatch watch, ClusterView cluster, Duration every, KubernetesMetrics metrics) {
         this.tasks = tasks;
@@ -69,6 +70,10 @@ final class Rounds implements AutoCloseable {
     private void round() {
         try {
             Collection<HealthCheckService> resources = watch.resources();
+            List<String> departed = tasks.departures.look();
+            resources.stream()
+                    .filter(resource -> departed.contains(resource.getMetadata().getUid()))
+                    .forEach(watch::request);
             if (isSweepDue(resources)) {
                 sweep();
                 sweptNanos = ticker.nanoTime();

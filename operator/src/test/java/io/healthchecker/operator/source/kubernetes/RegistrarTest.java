@@ -279,6 +279,23 @@ class RegistrarTest {
     }
 
     @Test
+    void aServiceThatSomebodyElseAdoptsIsMissedSoon() {
+        long id = accepted(apply("shop", "checkout", "u1", 1, "http://shop/a"));
+        accepted(apply("shop", "cart", "u2", 1, "http://shop/cart"));
+        var departures = new Departures(replica.ledger, jdbc);
+        assertThat(departures.look()).isEmpty();
+
+        accepted(apply("shop", "checkout", "u1", 2, "http://shop/b"));
+        assertThat(departures.look()).as("what we wrote ourselves").isEmpty();
+        takeBack(id, service(id).teamId());
+        assertThat(departures.look()).containsExactly("u1");
+        assertThat(departures.look()).isEmpty();
+        assertThat(apply("shop", "checkout", "u1", 2, "http://shop/b").orElseThrow())
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(StatusReason.OWNED_ELSEWHERE));
+    }
+
+    @Test
     void aServiceOfAnotherTeamIsNotAdopted() {
         int stranger = jdbc.sql("INSERT INTO team (name) VALUES ('strangers') RETURNING id")
                 .query(Integer.class)
