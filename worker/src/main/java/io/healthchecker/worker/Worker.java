@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +42,6 @@ public final class Worker {
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final WorkerSettings settings;
-    private final String name;
     private final Ticker ticker;
     private final Connections connections;
     private final int locationId;
@@ -79,10 +79,8 @@ public final class Worker {
     /** Connects to Redis; does nothing else before {@link #start}. */
     public Worker(WorkerSettings settings, Stores stores, CheckStarter.Source checks, Upkeep upkeep, Watch watch) {
         this.settings = settings;
-        this.name = settings.name().isEmpty() ? HostName.get() : settings.name();
         this.ticker = watch.ticker;
         this.upkeep = upkeep;
-        this.connections = Connections.open(stores.redis, name);
         JdbcClient jdbc = stores.jdbc;
         this.locationId = new LocationTable(jdbc).idOf(settings.location());
         this.commitMetrics = new CommitMetrics(watch.meters);
@@ -91,13 +89,14 @@ public final class Worker {
         this.writers = new ResultWriters(new ResultBuffer(commit.buffer(), batching, ticker), commitMetrics, ticker);
         this.transaction = new ResultTransaction(jdbc, stores.transactions, ticker);
         this.presence = presence(jdbc, watch.cutOff);
+        this.connections = Connections.open(stores.redis, presence::name);
         this.intake = new JobIntake(
                 new JobIntake.Sources(connections.inbox, jdbc, stores.cipher),
                 new JobIntake.Limits(
                         settings.capacity(),
                         settings.definitions(),
                         settings.poll().toMillis()),
-                new JobIntake.Partners(checks, writers, presence, name),
+                new JobIntake.Partners(checks, writers, presence),
                 new IntakeMetrics(watch.meters),
                 ticker);
         this.sweep = new StaleSweep(jdbc, stores.transactions, connections.wake, ticker);
@@ -107,9 +106,11 @@ public final class Worker {
 
     private Presence presence(JdbcClient jdbc, BooleanSupplier cutOff) {
         String version = Objects.requireNonNullElse(Worker.class.getPackage().getImplementationVersion(), "dev");
+        boolean nameless = settings.name().isEmpty();
+        String name = nameless ? HostName.get() : settings.name();
         return new Presence(
                 new WorkerTable(jdbc),
-                new Presence.Identity(name, locationId, version),
+                new Presence.Identity(name, nameless, locationId, version),
                 new Presence.Load(this::inFlight, settings.capacity(), writers::backlog, cutOff),
                 ticker);
     }
@@ -131,7 +132,11 @@ public final class Worker {
         chores.every(StaleSweep.EVERY, "stale sweep", this::sweepIfEldest);
         chores.every(Heartbeats.EVERY, "deadlines of heartbeats", this::judgeSilence);
         chores.every(Upkeep.EVERY, "upkeep", this::upkeepIfEldest);
-        LOG.info("worker started name={} location={} capacity={}", name, settings.location(), settings.capacity());
+        LOG.info(
+                "worker started name={} location={} capacity={}",
+                presence.name(),
+                settings.location(),
+                settings.capacity());
     }
 
     /** Stops reading, lets checks end, gives the others back, writes what is there. */
@@ -149,7 +154,7 @@ public final class Worker {
             heartbeats.close();
             connections.close();
         }
-        LOG.info("worker stopped name={}", name);
+        LOG.info("worker stopped name={}", presence.name());
     }
 
     /** Whether it takes jobs and its results are written. */
@@ -188,7 +193,7 @@ public final class Worker {
 
     /** Its connections to Redis. */
     private record Connections(JobInboxStream inbox, JobStream jobs, WakeStream wake, TrialStream trials) {
-        static Connections open(RedisClient client, String name) {
+        static Connections open(RedisClient client, Supplier<String> name) {
             return new Connections(
                     new JobInboxStream(client, name),
                     new JobStream(client),

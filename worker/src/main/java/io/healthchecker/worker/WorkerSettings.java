@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of a worker.
  *
- * @param name of this worker, unlike that of any other; the host's name where it is empty
+ * @param name of this worker, unlike that of any other; where it is empty the host's name, with a number beside others
  * @param location name of the place from which it probes
  * @param capacity checks that are held or under way at once, 10 to 100000
  * @param definitions definitions that are kept in memory, 100 to 5000000

@@ -55,7 +55,7 @@ final class Fleet implements AutoCloseable {
 
     /** A worker that took a job and died. */
     void readAsIfBy(String name, Job job) {
-        try (JobInboxStream inbox = new JobInboxStream(client, name)) {
+        try (JobInboxStream inbox = new JobInboxStream(client, () -> name)) {
             inbox.read(1);
             add(job);
             if (inbox.read(100).size() != 1) {
@@ -66,7 +66,7 @@ final class Fleet implements AutoCloseable {
 
     /** A worker that came back, took what it had left, and died again. */
     void claimAsIfBy(String name) {
-        try (JobInboxStream inbox = new JobInboxStream(client, name)) {
+        try (JobInboxStream inbox = new JobInboxStream(client, () -> name)) {
             List<Delivery> taken = inbox.takeOver(name, 0, 10);
             if (taken.size() != 1) {
                 throw new IllegalStateException("the job was not there");

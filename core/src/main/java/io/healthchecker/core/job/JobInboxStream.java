@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,19 @@ public final class JobInboxStream implements AutoCloseable {
     private static final byte[] FIELD = bytes(JobKeys.FIELD);
     private static final byte[][] KEYS = keys();
 
-    private final String consumer;
+    private final Supplier<String> consumer;
     private final StatefulRedisConnection<byte[], byte[]> reading;
     private final StatefulRedisConnection<byte[], byte[]> acknowledging;
     private final StreamScript takeOver;
     private final StreamScript survey;
     private int rotation;
 
-    /** Opens two connections of its own. */
-    public JobInboxStream(RedisClient client, String consumer) {
+    /**
+     * Opens two connections of its own.
+     *
+     * @param consumer name of the worker, which stays the same from the first read on
+     */
+    public JobInboxStream(RedisClient client, Supplier<String> consumer) {
         this.consumer = consumer;
         this.reading = client.connect(ByteArrayCodec.INSTANCE);
         this.acknowledging = client.connect(ByteArrayCodec.INSTANCE);
@@ -71,9 +76,14 @@ public final class JobInboxStream implements AutoCloseable {
         return deliveries;
     }
 
+    /** Name of the worker. */
+    public String consumer() {
+        return consumer.get();
+    }
+
     /** All that this consumer has not acknowledged, as it was delivered. */
     public List<Delivery> mine() {
-        return pending(consumer, 0, Integer.MAX_VALUE, false);
+        return pending(consumer(), 0, Integer.MAX_VALUE, false);
     }
 
     /** Makes the pending jobs of a consumer ours, at most so many, if they have not moved for a while. */
@@ -90,7 +100,7 @@ public final class JobInboxStream implements AutoCloseable {
     public Set<String> busyConsumers(long removeAfterMillis) {
         Set<String> names = new HashSet<>();
         for (byte[] key : KEYS) {
-            List<Object> busy = run(survey, key, consumer, Long.toString(removeAfterMillis));
+            List<Object> busy = run(survey, key, consumer(), Long.toString(removeAfterMillis));
             busy.forEach(name -> names.add(new String((byte[]) name, UTF_8)));
         }
         return names;
@@ -158,7 +168,7 @@ public final class JobInboxStream implements AutoCloseable {
         @SuppressWarnings("unchecked") // there is no other way to make an array of them
         StreamOffset<byte[]>[] array = offsets.toArray(StreamOffset[]::new);
         return await(reading.async()
-                .xreadgroup(Consumer.from(GROUP, bytes(consumer)), XReadArgs.Builder.count(count), array)
+                .xreadgroup(Consumer.from(GROUP, bytes(consumer())), XReadArgs.Builder.count(count), array)
                 .toCompletableFuture());
     }
 
@@ -189,7 +199,7 @@ public final class JobInboxStream implements AutoCloseable {
                 List<Object> answer = run(
                         takeOver,
                         KEYS[stream],
-                        consumer,
+                        consumer(),
                         whose,
                         Long.toString(idleMillis),
                         last,

@@ -1,20 +1,29 @@
 package io.healthchecker.core.location;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code worker}: who probes, from where, and who of them is alive. The database's clock decides. */
 public final class WorkerTable {
-    // the newest of several with one name is the one that counts
-    private static final String ENTER = """
+    private static final String BEGIN = """
             INSERT INTO worker (name, location_id, version)
             VALUES (:name, :location, :version)
             ON CONFLICT (name)
             DO UPDATE SET location_id = excluded.location_id, version = excluded.version,
                           started_at = clock_timestamp(), seen_at = clock_timestamp(), cut_off_at = NULL
-            RETURNING id, (extract(epoch FROM started_at) * 1000000)::bigint AS started
             """;
+
+    private static final String BEGUN = " RETURNING id, (extract(epoch FROM started_at) * 1000000)::bigint AS started";
+
+    // the newest of several with one name is the one that counts
+    private static final String ENTER = BEGIN + BEGUN;
+
+    private static final String CLAIM =
+            BEGIN + "WHERE worker.seen_at < clock_timestamp() - make_interval(secs => :seconds)" + BEGUN;
 
     private static final String BEAT = """
             UPDATE worker
@@ -53,8 +62,32 @@ public final class WorkerTable {
                 .param("name", name)
                 .param("location", locationId)
                 .param("version", version)
-                .query((row, number) -> new Entry(row.getInt("id"), row.getLong("started")))
+                .query(WorkerTable::entry)
                 .single();
+    }
+
+    /** Begins the life of a worker under a name, unless somebody of that name was seen lately. */
+    public Optional<Entry> claim(String name, int locationId, String version, Duration lately) {
+        return jdbc.sql(CLAIM)
+                .param("name", name)
+                .param("location", locationId)
+                .param("version", version)
+                .param("seconds", lately.toMillis() / 1e3)
+                .query(WorkerTable::entry)
+                .optional();
+    }
+
+    /** When whoever has a name was seen last, as a text that differs after each sign of life. */
+    public String seen(String name) {
+        return jdbc.sql("SELECT seen_at::text FROM worker WHERE name = :name")
+                .param("name", name)
+                .query(String.class)
+                .optional()
+                .orElse("never");
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(row.getInt("id"), row.getLong("started"));
     }
 
     /** Says that a worker lives; false if another one has taken its name. */

@@ -18,8 +18,8 @@ class JobInboxStreamTest {
     private final RedisClient client = RedisClient.create(TestRedis.freshDatabase());
     private final RedisCommands<byte[], byte[]> redis =
             client.connect(ByteArrayCodec.INSTANCE).sync();
-    private final JobInboxStream inbox = new JobInboxStream(client, "one");
-    private final JobInboxStream other = new JobInboxStream(client, "other");
+    private final JobInboxStream inbox = new JobInboxStream(client, () -> "one");
+    private final JobInboxStream other = new JobInboxStream(client, () -> "other");
 
     @AfterEach
     void disconnect() {
@@ -75,7 +75,7 @@ class JobInboxStreamTest {
     void theDeadAreRobbedOnceAndTheCountGoesUp() {
         jobs(0, 300).forEach(this::addStandard);
         assertThat(inbox.read(10_000)).hasSize(300);
-        JobInboxStream third = new JobInboxStream(client, "third");
+        JobInboxStream third = new JobInboxStream(client, () -> "third");
 
         assertThat(other.busyConsumers(600_000)).containsExactly("one");
         List<Delivery> robbed = other.takeOver("one", 0, 120);

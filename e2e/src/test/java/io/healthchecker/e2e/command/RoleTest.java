@@ -47,10 +47,7 @@ class RoleTest {
                     "PORT",
                     "0");
             for (String role : List.of("worker", "api-server", "worker", "api-server")) {
-                String name = role + "-" + started.size();
-                Map<String, String> own = new HashMap<>(environment);
-                own.put("HC_WORKER_NAME", name); // two workers of one machine would both have its name
-                start(role, name, own);
+                start(role, role + "-" + started.size(), environment);
             }
 
             for (HcProcess process : started) {
@@ -65,6 +62,13 @@ class RoleTest {
                             .query(Boolean.class)
                             .single())
                     .isTrue();
+
+            assertThat(JdbcClient.create(postgres.dataSource())
+                            .sql("SELECT count(*) FROM worker WHERE seen_at > now() - interval '10 s'")
+                            .query(Integer.class)
+                            .single())
+                    .as("workers of one machine, each with a name of its own")
+                    .isEqualTo(2);
 
             started.forEach(HcProcess::terminate);
             for (HcProcess process : started) {

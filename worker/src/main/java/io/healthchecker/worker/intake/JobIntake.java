@@ -47,8 +47,8 @@ public final class JobIntake {
      */
     public record Limits(int capacity, int definitions, long pollMillis) {}
 
-    /** Whom it works with: who checks, who writes, and who else is there under which name. */
-    public record Partners(CheckStarter.Source checks, ResultWriters results, Fleet fleet, String name) {}
+    /** Whom it works with: who checks, who writes, and who else is there. */
+    public record Partners(CheckStarter.Source checks, ResultWriters results, Fleet fleet) {}
 
     /**
      * Where jobs and definitions come from.
@@ -68,7 +68,7 @@ public final class JobIntake {
         this.definitions = new Definitions(cache, new ServiceTable(jdbc), new ServiceChangeTable(jdbc), checks);
         Admission admission = new Admission(inFlight, definitions, partners.results, new Watch(metrics, ticker));
         this.queue = new DueQueue(admission::begin, ticker);
-        Rescue rescue = new Rescue(inbox, partners.fleet, partners.name, ticker);
+        Rescue rescue = new Rescue(inbox, partners.fleet, ticker);
         Permits permits = new Permits(limits.capacity, ramp, inFlight, partners.results, limits.pollMillis);
         this.intake = new Intake(inbox, rescue, new Desk(admission, queue), permits, metrics);
         metrics.watch(inFlight::openCount, cache::size);

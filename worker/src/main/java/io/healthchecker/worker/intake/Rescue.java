@@ -25,22 +25,20 @@ final class Rescue {
 
     private final JobInboxStream inbox;
     private final Fleet fleet;
-    private final String name;
     private final Ticker ticker;
     private long next;
     private int rounds;
 
-    Rescue(JobInboxStream inbox, Fleet fleet, String name, Ticker ticker) {
+    Rescue(JobInboxStream inbox, Fleet fleet, Ticker ticker) {
         this.inbox = inbox;
         this.fleet = fleet;
-        this.name = name;
         this.ticker = ticker;
         this.next = ticker.nanoTime();
     }
 
     /** What an earlier life of this worker left. */
     List<Delivery> left() {
-        return inbox.takeOver(name, 0, Integer.MAX_VALUE);
+        return inbox.takeOver(inbox.consumer(), 0, Integer.MAX_VALUE);
     }
 
     /** What was rescued, at most so much; looks only every few seconds. */
@@ -55,7 +53,7 @@ final class Rescue {
         }
         List<Delivery> rescued = new ArrayList<>();
         for (String consumer : inbox.busyConsumers(REMOVE_AFTER_MILLIS)) {
-            if (!living.contains(consumer) && !consumer.equals(name)) {
+            if (!living.contains(consumer) && !consumer.equals(inbox.consumer())) {
                 List<Delivery> taken = inbox.takeOver(consumer, DEAD_IDLE_MILLIS, credits - rescued.size());
                 if (!taken.isEmpty()) {
                     LOG.info("jobs taken over from={} jobs={}", consumer, taken.size());

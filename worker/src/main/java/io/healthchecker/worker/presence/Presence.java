@@ -5,6 +5,7 @@ import io.healthchecker.core.location.WorkerTable.Entry;
 import io.healthchecker.core.location.WorkerTable.Living;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.worker.intake.Fleet;
+import io.healthchecker.worker.presence.Naming.Named;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +34,16 @@ public final class Presence implements Fleet {
     private final Load load;
     private final Ticker ticker;
     private volatile @Nullable Entry entry;
+    private volatile String name;
     private volatile View view = new View(List.of(), 0, 0);
     private volatile boolean isReplaced;
 
-    /** Who this worker is. */
-    public record Identity(String name, int locationId, String version) {}
+    /**
+     * Who this worker is.
+     *
+     * @param shared whether the name is its machine's, so that there may be others: it gets a number beside one that lives
+     */
+    public record Identity(String name, boolean shared, int locationId, String version) {}
 
     /** How much it has to do. */
     public record Load(IntSupplier inFlight, int capacity, IntSupplier backlog, BooleanSupplier cutOff) {}
@@ -48,16 +54,29 @@ public final class Presence implements Fleet {
     public Presence(WorkerTable table, Identity identity, Load load, Ticker ticker) {
         this.table = table;
         this.identity = identity;
+        this.name = identity.name;
         this.load = load;
         this.ticker = ticker;
     }
 
     /** Begins to live and returns the worker's id. */
     public int enter() {
-        Entry entered = table.enter(identity.name, identity.locationId, identity.version);
+        Entry entered;
+        if (identity.shared) {
+            Named named = new Naming(table).enter(identity.name, identity.locationId, identity.version);
+            name = named.name();
+            entered = named.entry();
+        } else {
+            entered = table.enter(name, identity.locationId, identity.version);
+        }
         entry = entered;
-        LOG.info("worker entered id={} name={}", entered.id(), identity.name);
+        LOG.info("worker entered id={} name={}", entered.id(), name);
         return entered.id();
+    }
+
+    /** Its name, for good once it has entered. */
+    public String name() {
+        return name;
     }
 
     /** Whether others live at the same location, as far as the database knows now. */
@@ -79,7 +98,7 @@ public final class Presence implements Fleet {
                 isReplaced = true;
                 LOG.error(
                         "another worker is named {}; give each its own hc.worker.name. This one takes no more jobs",
-                        identity.name);
+                        name);
                 return;
             }
             table.cutOff(mine, load.cutOff.getAsBoolean());

@@ -54,7 +54,7 @@ class RescueTest {
     void nobodyIsRobbedWhileItCannotBeToldWhoLives() {
         leftBy("dead");
         living = null;
-        JobInboxStream look = new JobInboxStream(client, "look");
+        JobInboxStream look = new JobInboxStream(client, () -> "look");
         await().atMost(LIMIT).until(() -> look.takeOver("dead", 4_000, 1).size() == 1); // so long idle
         clock.advance(Duration.ofSeconds(5));
         assertThat(one.round(1_000)).isEmpty();
@@ -63,7 +63,7 @@ class RescueTest {
     @Test
     void theLivingAreNotRobbed() {
         leftBy("two");
-        JobInboxStream look = new JobInboxStream(client, "look");
+        JobInboxStream look = new JobInboxStream(client, () -> "look");
         await().atMost(LIMIT).until(() -> look.takeOver("two", 4_000, 1).size() == 1);
         living = Set.of("one", "two", "look");
         clock.advance(Duration.ofSeconds(5));
@@ -74,7 +74,7 @@ class RescueTest {
         List<Job> jobs = LongStream.range(0, 50)
                 .mapToObj(id -> new Job(id, 1_000, 1, 1, JobKind.GRID))
                 .toList();
-        JobInboxStream inbox = new JobInboxStream(client, name);
+        JobInboxStream inbox = new JobInboxStream(client, () -> name);
         inbox.read(1);
         JobStream stream = new JobStream(client);
         jobs.forEach(job -> stream.append(job).join());
@@ -83,6 +83,6 @@ class RescueTest {
     }
 
     private Rescue rescue(String name) {
-        return new Rescue(new JobInboxStream(client, name), () -> living, name, clock);
+        return new Rescue(new JobInboxStream(client, () -> name), () -> living, clock);
     }
 }

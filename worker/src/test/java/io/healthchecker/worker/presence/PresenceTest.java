@@ -6,6 +6,9 @@ import io.healthchecker.core.location.WorkerTable;
 import io.healthchecker.worker.HandClock;
 import io.healthchecker.worker.Installation;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +110,46 @@ class PresenceTest {
         assertThat(again.living()).containsExactly("one");
     }
 
+    @Test
+    void ofSeveralOnOneMachineEachHasANameOfItsOwn() {
+        Presence first = onMachine("host");
+        first.enter();
+        Presence second = onMachine("host");
+        Presence third = onMachine("host");
+        beatMeanwhile(List.of(first), second::enter);
+        beatMeanwhile(List.of(first, second), third::enter);
+        assertThat(List.of(first.name(), second.name(), third.name())).containsExactly("host", "host-2", "host-3");
+        first.beat();
+        assertThat(first.isReplaced()).isFalse();
+        second.leave();
+        Presence fourth = onMachine("host");
+        beatMeanwhile(List.of(first, third), fourth::enter);
+        assertThat(fourth.name()).isEqualTo("host-2");
+    }
+
+    @Test
+    void whoDiedAndStartsAgainHasItsNameBack() {
+        Presence dead = onMachine("host");
+        int id = dead.enter();
+        installation
+                .jdbc
+                .sql("UPDATE worker SET seen_at = seen_at - interval '4 s'")
+                .update();
+        Presence again = onMachine("host");
+        assertThat(again.enter()).isEqualTo(id);
+        assertThat(again.name()).isEqualTo("host");
+    }
+
+    private static void beatMeanwhile(List<Presence> living, Runnable what) {
+        var beating = Executors.newSingleThreadScheduledExecutor();
+        try {
+            living.forEach(each -> beating.scheduleWithFixedDelay(each::beat, 0, 50, TimeUnit.MILLISECONDS));
+            what.run();
+        } finally {
+            beating.shutdownNow();
+        }
+    }
+
     private void beatFor(Duration duration, Presence presence) {
         for (Duration passed = Duration.ZERO; passed.compareTo(duration) < 0; passed = passed.plus(Presence.EVERY)) {
             clock.advance(Presence.EVERY);
@@ -115,9 +158,17 @@ class PresenceTest {
     }
 
     private Presence presence(String name) {
+        return presence(new Presence.Identity(name, false, 1, "dev"));
+    }
+
+    private Presence onMachine(String host) {
+        return presence(new Presence.Identity(host, true, 1, "dev"));
+    }
+
+    private Presence presence(Presence.Identity identity) {
         return new Presence(
                 new WorkerTable(installation.jdbc),
-                new Presence.Identity(name, 1, "dev"),
+                identity,
                 new Presence.Load(() -> 0, 10, () -> 0, () -> false),
                 clock);
     }
