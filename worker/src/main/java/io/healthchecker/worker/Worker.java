@@ -39,6 +39,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** A worker from its start to its end. */
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long PRESSED_MILLIS = 30;
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final WorkerSettings settings;
@@ -85,7 +86,10 @@ public final class Worker {
         this.locationId = new LocationTable(jdbc).idOf(settings.location());
         this.commitMetrics = new CommitMetrics(watch.meters);
         WorkerSettings.Commit commit = settings.commit();
-        Batching batching = new Batching(commit.batch(), commit.gather().toMillis());
+        Batching batching = new Batching(
+                commit.batch(),
+                commit.gather().toMillis(),
+                Math.min(commit.gather().toMillis(), PRESSED_MILLIS));
         this.writers = new ResultWriters(new ResultBuffer(commit.buffer(), batching, ticker), commitMetrics, ticker);
         this.transaction = new ResultTransaction(jdbc, stores.transactions, ticker);
         this.presence = presence(jdbc, watch.cutOff);

@@ -41,13 +41,13 @@ public record WorkerSettings(
      *
      * @param writers connections that write at once, 1 to 4
      * @param batch results in one transaction, 1 to 1000
-     * @param gather how long the first result waits for others, 1 ms to 1 s
+     * @param gather how long a result waits for others, 1 ms to 1 s; one that may change what its service is, at most 30 ms
      * @param buffer results that may wait while the database is away, at least five times the capacity
      */
     public record Commit(
             @DefaultValue("1") int writers,
             @DefaultValue("1000") int batch,
-            @DefaultValue("50ms") Duration gather,
+            @DefaultValue("250ms") Duration gather,
             @DefaultValue("20000") int buffer) {
         public Commit {
             within("commit.writers", writers, 1, 4);

@@ -19,6 +19,7 @@ public final class ResultBuffer {
     private final int capacity;
     private final Batching batching;
     private final Ticker ticker;
+    private long dueNanos; // when those that wait have waited long enough
     private boolean closed;
 
     public ResultBuffer(int capacity, Batching batching, Ticker ticker) {
@@ -32,18 +33,30 @@ public final class ResultBuffer {
      *
      * @param size at most so many
      * @param waitMillis how long the first of them waits for others
+     * @param pressedMillis how long one that presses waits for others
      */
-    public record Batching(int size, long waitMillis) {}
+    public record Batching(int size, long waitMillis, long pressedMillis) {}
 
-    /** Adds a result; false if there is no room, so that its job is delivered again some time. */
-    public boolean offer(Finished finished) {
+    /**
+     * Adds a result; false if there is no room, so that its job is delivered again some time.
+     *
+     * @param presses whether it should not wait long for others
+     */
+    public boolean offer(Finished finished, boolean presses) {
         lock.lock();
         try {
             if (waiting.size() >= capacity) {
                 return false;
             }
             waiting.add(finished);
-            if (waiting.size() == 1 || waiting.size() >= batching.size) {
+            boolean isFirst = waiting.size() == 1;
+            long due = ticker.nanoTime()
+                    + TimeUnit.MILLISECONDS.toNanos(presses ? batching.pressedMillis : batching.waitMillis);
+            boolean isSooner = isFirst || due - dueNanos < 0;
+            if (isSooner) {
+                dueNanos = due;
+            }
+            if (isSooner || waiting.size() >= batching.size) {
                 enough.signal();
             }
             return true;
@@ -56,10 +69,12 @@ public final class ResultBuffer {
     List<Finished> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !closed) {
-                enough.await();
-            }
-            gather();
+            do {
+                while (waiting.isEmpty() && !closed) {
+                    enough.await();
+                }
+                gather(); // during which another writer may take them all
+            } while (waiting.isEmpty() && !closed);
             List<Finished> batch = new ArrayList<>(Math.min(waiting.size(), batching.size));
             while (batch.size() < batching.size && !waiting.isEmpty()) {
                 batch.add(waiting.poll());
@@ -74,11 +89,10 @@ public final class ResultBuffer {
     }
 
     private void gather() throws InterruptedException {
-        long end = ticker.nanoTime() + TimeUnit.MILLISECONDS.toNanos(batching.waitMillis);
-        long left = end - ticker.nanoTime();
+        long left = dueNanos - ticker.nanoTime();
         while (left > 0 && waiting.size() < batching.size && !closed) {
             enough.awaitNanos(left);
-            left = end - ticker.nanoTime();
+            left = dueNanos - ticker.nanoTime();
         }
     }
 

@@ -32,9 +32,13 @@ public final class ResultWriters {
         }
     }
 
-    /** Hands a result over; false if it cannot be kept, so that its job has to be delivered again. */
-    public boolean offer(Finished finished) {
-        if (!isClosed && buffer.offer(finished)) {
+    /**
+     * Hands a result over; false if it cannot be kept, so that its job has to be delivered again.
+     *
+     * @param presses whether it should not wait long for others
+     */
+    public boolean offer(Finished finished, boolean presses) {
+        if (!isClosed && buffer.offer(finished, presses)) {
             return true;
         }
         metrics.overflown();

@@ -7,7 +7,6 @@ import io.healthchecker.core.job.Job;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.worker.commit.Finished;
 import io.healthchecker.worker.commit.ResultWriters;
-import io.healthchecker.worker.commit.Subject;
 import io.healthchecker.worker.intake.Known.Active;
 import java.util.List;
 import java.util.Objects;
@@ -115,7 +114,7 @@ final class Admission {
 
     private void begin(Delivery delivery, Job job, Active active) {
         if (LateRule.isLate(job.slot(), watch.now(), active.subject().cadence().periodMillis())) {
-            end(delivery, unknown(job, Reason.LATE, null), active.subject());
+            end(delivery, unknown(job, Reason.LATE, null), active);
             return;
         }
         watch.metrics.began(lateness(job));
@@ -123,7 +122,7 @@ final class Admission {
             if (failure != null) {
                 LOG.error("check failed service={} slot={}", job.serviceId(), job.slot(), failure);
             }
-            end(delivery, result == null ? fault(job) : result, active.subject());
+            end(delivery, result == null ? fault(job) : result, active);
         });
     }
 
@@ -135,10 +134,11 @@ final class Admission {
         }
     }
 
-    private void end(Delivery delivery, CheckResult result, @Nullable Subject subject) {
+    private void end(Delivery delivery, CheckResult result, @Nullable Active active) {
         if (inFlight.end(result.job())) {
             watch.metrics.ended(result);
-            if (!results.offer(new Finished(delivery, result, subject))) {
+            var finished = new Finished(delivery, result, active == null ? null : active.subject());
+            if (!results.offer(finished, active != null && active.urgency().of(result))) {
                 inFlight.forget(delivery);
             }
         }

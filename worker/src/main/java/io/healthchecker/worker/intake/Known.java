@@ -1,6 +1,7 @@
 package io.healthchecker.worker.intake;
 
 import io.healthchecker.worker.commit.Subject;
+import io.healthchecker.worker.commit.Urgency;
 
 /** What a worker knows of a service. */
 sealed interface Known {
@@ -8,7 +9,11 @@ sealed interface Known {
     long version();
 
     /** It is to be checked. */
-    record Active(long version, CheckStarter check, Subject subject) implements Known {}
+    record Active(long version, CheckStarter check, Subject subject, Urgency urgency) implements Known {
+        Active(long version, CheckStarter check, Subject subject) {
+            this(version, check, subject, new Urgency(subject.thresholds()));
+        }
+    }
 
     /** It is suspended, and must not be touched. */
     record Suspended(long version) implements Known {}
