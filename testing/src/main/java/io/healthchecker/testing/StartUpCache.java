@@ -12,21 +12,19 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
  * The start-up cache (JEP 514) of the product's processes that tests start, since each would else spend half of its start on
- * classes that the last one read, too. It is made beside the first of them, once for all JVMs of a module, and serves those
- * that start after that. There is none where the product lies in directories, of which the JVM makes no cache, and where
+ * classes that the last one read, too. It is made before the first of them starts, once for all JVMs of a module. There is
+ * none where the product lies in directories, of which the JVM makes no cache, and where
  * {@value #PROPERTY} does not name its file.
  */
 final class StartUpCache {
     private static final String PROPERTY = "hc.testing.cache";
     private static final String READY = " is ready at ";
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final AtomicBoolean TRIED = new AtomicBoolean();
 
     private StartUpCache() {}
 
@@ -43,7 +41,7 @@ final class StartUpCache {
     }
 
     /**
-     * The options by which a JVM takes the cache; none as long as it is being made.
+     * The options by which a JVM takes the cache, which is made if it is not there yet; none where there is to be none.
      *
      * @param java the command that starts a JVM, with its flags and class path, which those that take the cache have as well
      */
@@ -54,20 +52,18 @@ final class StartUpCache {
             return List.of();
         }
         Path cache = Path.of(file);
-        if (Files.exists(cache)) {
-            return List.of("-XX:AOTCache=" + cache, "-Xlog:disable");
-        }
-        if (!TRIED.getAndSet(true)) {
-            Thread.ofPlatform().daemon().name("start-up cache").start(() -> makeUnlessOthersDo(cache, java, main));
-        }
-        return List.of();
+        makeUnlessOthersDid(cache, java, main);
+        return List.of("-XX:AOTCache=" + cache, "-Xlog:disable");
     }
 
-    private static void makeUnlessOthersDo(Path cache, List<String> java, String main) {
+    private static synchronized void makeUnlessOthersDid(Path cache, List<String> java, String main) {
+        if (Files.exists(cache)) {
+            return;
+        }
         Path held = cache.resolveSibling("start-up.lock");
         try (var channel = FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock != null && !Files.exists(cache)) {
+                FileLock lock = channel.lock()) {
+            if (lock.isValid() && !Files.exists(cache)) {
                 make(cache, java, main);
             }
         } catch (IOException e) {

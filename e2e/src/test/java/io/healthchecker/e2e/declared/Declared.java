@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.resource;
+package io.healthchecker.e2e.declared;
 
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.healthchecker.cluster.Tool;

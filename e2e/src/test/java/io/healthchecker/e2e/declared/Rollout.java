@@ -1,4 +1,4 @@
-package io.healthchecker.e2e.resource;
+package io.healthchecker.e2e.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
