@@ -2,7 +2,6 @@ package io.healthchecker.worker.commit;
 
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.check.Outcome;
-import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.job.JobKey;
 import io.healthchecker.core.verdict.LocationVerdict;
 import io.healthchecker.core.verdict.LocationVerdictTable.Changed;
@@ -11,7 +10,6 @@ import io.healthchecker.core.verdict.ServiceVerdict;
 import io.healthchecker.core.verdict.State;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +24,6 @@ import java.util.Set;
 final class Fold {
     private static final Comparator<Finished> SLOT_ORDER =
             Comparator.comparingLong(finished -> finished.result().job().slot());
-
-    private static final Set<Reason> DOUBTFUL = EnumSet.of(
-            Reason.SLOW,
-            Reason.DEGRADED_WHEN,
-            Reason.TIMEOUT_DNS,
-            Reason.TIMEOUT_CONNECT,
-            Reason.TIMEOUT_TLS,
-            Reason.TIMEOUT_RESPONSE,
-            Reason.TIMEOUT_TRANSFER);
 
     private final Map<Long, State> states;
     private final Map<Long, ServiceVerdict> verdicts;
@@ -120,9 +109,10 @@ final class Fold {
         turn(finished);
     }
 
-    // times that a slow worker measured: it may have been too slow itself
+    // whatever a slow worker found wrong, it may have been wrong itself; that it found something right needs no second
+    // look
     private static boolean isDoubtful(CheckResult result) {
-        return result.slowWorker() && DOUBTFUL.contains(result.reason());
+        return result.slowWorker() && result.outcome() != Outcome.UP;
     }
 
     private void turn(Finished finished) {

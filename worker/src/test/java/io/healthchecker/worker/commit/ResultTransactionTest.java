@@ -27,6 +27,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultTransactionTest {
     private static final long START = Ticker.system().epochMillis() - 1_000_000;
@@ -159,6 +161,35 @@ class ResultTransactionTest {
         assertThat(write(List.of(finished(service, 3, Outcome.DOWN))).leaning()).isEmpty();
     }
 
+    /** In small letters: as a worker saw it that was too slow itself. */
+    @ParameterizedTest(name = "{1}, turning after {0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1 | U d         | UP
+            1 | U d U d U d | UP
+            1 | U g         | UP
+            1 | U d d       | UP DOWN
+            1 | U g g       | UP DEGRADED
+            1 | U d D       | UP DOWN
+            1 | U D u       | UP DOWN UP
+            2 | U d d       | UP
+            2 | U D d       | UP
+            2 | U d D       | UP DOWN
+            2 | U d d d     | UP DOWN
+            """)
+    void whatASlowWorkerFoundWrongNeedsOneMoreToTurnAState(int failures, String results, String turns) {
+        Service service = installation.service(failures, 1);
+        script(service, results).forEach(one -> write(List.of(one)));
+        assertThat(installation.turns(service)).extracting(State::name).containsExactly(turns.split(" "));
+    }
+
+    @Test
+    void whatASlowWorkerFoundWrongIsLookedAtAgainAtOnce() {
+        Service service = installation.service(1, 1);
+        write(script(service, "U"));
+        assertThat(write(List.of(finished(service, 1, Outcome.DOWN, true))).leaning())
+                .hasSize(1);
+    }
+
     @Test
     void resultsOfASuspendedServiceAreKeptAndMoveNothing() {
         Service service = installation.service(1, 1);
@@ -247,17 +278,21 @@ class ResultTransactionTest {
         List<Finished> script = new ArrayList<>();
         for (String letter : letters.split(" ")) {
             Outcome outcome = switch (letter) {
-                case "U" -> Outcome.UP;
-                case "G" -> Outcome.DEGRADED;
-                case "D" -> Outcome.DOWN;
+                case "U", "u" -> Outcome.UP;
+                case "G", "g" -> Outcome.DEGRADED;
+                case "D", "d" -> Outcome.DOWN;
                 default -> Outcome.UNKNOWN;
             };
-            script.add(finished(service, script.size(), outcome));
+            script.add(finished(service, script.size(), outcome, Character.isLowerCase(letter.charAt(0))));
         }
         return script;
     }
 
     private static Finished finished(Service service, long offset, Outcome outcome) {
+        return finished(service, offset, outcome, false);
+    }
+
+    private static Finished finished(Service service, long offset, Outcome outcome, boolean slowWorker) {
         Job job = new Job(service.id(), START + offset, 1, service.version(), JobKind.GRID);
         Reason reason = switch (outcome) {
             case UP -> Reason.OK;
@@ -266,7 +301,7 @@ class ResultTransactionTest {
             case UNKNOWN -> Reason.LATE;
         };
         CheckResult result =
-                new CheckResult(job, outcome, reason, 0, 1_000, PhaseTimes.EMPTY, 0, false, "at 192.0.2.7:443");
+                new CheckResult(job, outcome, reason, 0, 1_000, PhaseTimes.EMPTY, 0, slowWorker, "at 192.0.2.7:443");
         return new Finished(new Delivery(0, "0-" + offset, job, 1), result, Subject.of(service));
     }
 }
