@@ -174,7 +174,7 @@ public final class Worker {
     }
 
     private void judgeSilence() {
-        if (presence.isEldest() && connections.jobs.ready()) {
+        if (!presence.hasElder() && connections.jobs.ready()) {
             List<Job> passed = heartbeats.passed();
             if (!passed.isEmpty()) {
                 connections.jobs.append(passed);

@@ -129,6 +129,14 @@ public final class Presence implements Fleet {
                 && view.living.getFirst().id() == mine.id();
     }
 
+    /**
+     * Whether another worker is known to do what only one has to do. A worker that was started lately knows of none, so that
+     * what must be done however often workers are started anew is not left to nobody.
+     */
+    public boolean hasElder() {
+        return isTrusted() && !isEldest();
+    }
+
     /** Ends its life, so that others need not wait until it is missed. Never throws. */
     public void leave() {
         Entry mine = entry;

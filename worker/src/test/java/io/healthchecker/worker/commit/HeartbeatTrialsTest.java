@@ -12,6 +12,7 @@ import io.healthchecker.core.heartbeat.Signal;
 import io.healthchecker.core.job.Delivery;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
+import io.healthchecker.core.location.LocationTable;
 import io.healthchecker.core.schedule.Cadence;
 import io.healthchecker.core.service.NewService;
 import io.healthchecker.core.service.Service;
@@ -205,6 +206,25 @@ class HeartbeatTrialsTest {
         assertThat(worker.passed()).as("it came").isEmpty();
     }
 
+    /** A report is a fact and no view from a place: it is the same one that each of them judges. */
+    @Test
+    void aReportCountsOnceAndSilenceIsToldOnceFromHoweverManyPlacesItIsJudged() {
+        int elsewhere = new LocationTable(installation.jdbc).idOf("elsewhere");
+        ping(Signal.SUCCESS);
+        check();
+        checkAt(elsewhere);
+        for (int second = 1; second <= 100; second++) {
+            now = born + second * 1_000L;
+            work();
+            checkAt(elsewhere);
+        }
+        assertThat(installation.turns(service)).containsExactly(State.UP, State.DOWN);
+        ping(Signal.SUCCESS);
+        checkAt(elsewhere);
+        check();
+        assertThat(installation.turns(service)).containsExactly(State.UP, State.DOWN, State.UP);
+    }
+
     @Test
     void lateIsSaidBeforeDown() {
         ping(Signal.SUCCESS);
@@ -224,7 +244,11 @@ class HeartbeatTrialsTest {
     }
 
     private void check() {
-        run(new Job(service.id(), now, 1, 1, JobKind.MANUAL));
+        checkAt(1);
+    }
+
+    private void checkAt(int location) {
+        run(new Job(service.id(), now, location, 1, JobKind.MANUAL));
     }
 
     private void run(Job job) {

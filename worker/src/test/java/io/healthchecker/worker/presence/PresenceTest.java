@@ -88,6 +88,19 @@ class PresenceTest {
     }
 
     @Test
+    void whoWasStartedLatelyKnowsOfNoElder() {
+        one.enter();
+        two.enter();
+        two.beat();
+        assertThat(two.hasElder()).isFalse();
+        beatFor(Duration.ofSeconds(14), two);
+        assertThat(two.hasElder()).isTrue();
+        one.leave();
+        two.beat();
+        assertThat(two.hasElder()).isFalse();
+    }
+
+    @Test
     void whoLeavesIsDeadAtOnce() {
         one.enter();
         two.enter();
