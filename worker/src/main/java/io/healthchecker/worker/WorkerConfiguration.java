@@ -100,7 +100,7 @@ public class WorkerConfiguration {
             CheckStarter.Source checks,
             Upkeep upkeep,
             Worker.Watch watch) {
-        return new Worker(settings, stores, checks, upkeep, watch);
+        return new Worker(Descriptors.ofThisProcess().bound(settings), stores, checks, upkeep, watch);
     }
 
     @Bean

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param name of this worker, unlike that of any other; where it is empty the host's name, with a number beside others
  * @param location name of the place from which it probes
- * @param capacity checks that are held or under way at once, 10 to 100000
+ * @param capacity checks that are held or under way at once, 10 to 100000; fewer where there are not enough file
+ *     descriptors
  * @param definitions definitions that are kept in memory, 100 to 5000000
  * @param poll how often it looks for jobs, 10 ms to 1 s
  * @param grace how long checks may take to end when the worker is told to stop, 0 to 5 min
@@ -34,6 +35,11 @@ public record WorkerSettings(
                     "hc.worker.commit.buffer is %d; it must be at least 5 times hc.worker.capacity (%d)"
                             .formatted(commit.buffer, capacity));
         }
+    }
+
+    /** The same with another capacity. */
+    WorkerSettings withCapacity(int other) {
+        return new WorkerSettings(name, location, other, definitions, poll, grace, commit);
     }
 
     /**

@@ -29,10 +29,15 @@ record ConnectFailure(@Nullable Reason cause, String text) {
         if (said.contains("Connection reset")) {
             return new ConnectFailure(Reason.CONNECTION_RESET, "reset while connecting");
         }
-        if (said.contains("Cannot assign requested address") || said.contains("Too many open files")) {
+        if (said.contains("Cannot assign requested address") || isOutOfDescriptors(thrown)) {
             return new ConnectFailure(null, "no local port or file descriptor is free");
         }
         return new ConnectFailure(Reason.CONNECT_FAILED, said.replaceFirst(": \\S*/\\S*$", ""));
+    }
+
+    /** Whether this process, or the machine, has as many files and sockets open as it may. */
+    static boolean isOutOfDescriptors(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).contains("Too many open files");
     }
 
     boolean ours() {

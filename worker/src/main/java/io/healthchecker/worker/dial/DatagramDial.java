@@ -81,6 +81,14 @@ final class DatagramDial implements Dialling, Resolution.Receiver {
     }
 
     @Override
+    public void unable(String detail) {
+        if (!over) {
+            over = true;
+            caller.unable(detail);
+        }
+    }
+
+    @Override
     public void abandon() {
         if (!over) {
             over = true;

@@ -87,6 +87,11 @@ public final class Dial implements Dialling {
                     resolved(List.of()); // a name that only the proxy knows
                 }
             }
+
+            @Override
+            public void unable(String detail) {
+                Dial.this.unable(detail);
+            }
         });
     }
 
@@ -102,6 +107,11 @@ public final class Dial implements Dialling {
             @Override
             public void unresolved(Reason reason, String detail) {
                 failed(reason, detail);
+            }
+
+            @Override
+            public void unable(String detail) {
+                Dial.this.unable(detail);
             }
         });
     }

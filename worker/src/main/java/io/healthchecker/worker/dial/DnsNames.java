@@ -39,7 +39,8 @@ public final class DnsNames implements Names {
         this(hosts, ticker, DnsServerAddressStreamProviders.platformDefault());
     }
 
-    DnsNames(Path hosts, Ticker ticker, DnsServerAddressStreamProvider servers) {
+    /** The same with name servers of one's own. */
+    public DnsNames(Path hosts, Ticker ticker, DnsServerAddressStreamProvider servers) {
         this.hosts = new Hosts(hosts, ticker);
         this.servers = servers;
     }

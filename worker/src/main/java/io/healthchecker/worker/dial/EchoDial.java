@@ -84,6 +84,14 @@ final class EchoDial implements Dialling, Resolution.Receiver {
     }
 
     @Override
+    public void unable(String detail) {
+        if (!over) {
+            over = true;
+            caller.unable(detail);
+        }
+    }
+
+    @Override
     public void abandon() {
         over = true;
     }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Hosts {
         this.file = file;
         this.ticker = ticker;
         this.recheckAt = new AtomicLong(ticker.nanoTime() + RECHECK_NANOS);
-        this.table = new AtomicReference<>(read());
+        this.table = new AtomicReference<>(read(Table.EMPTY));
     }
 
     /** The addresses of a name, IPv4 first; empty if the table does not know it. */
@@ -37,13 +38,13 @@ final class Hosts {
         if (ticker.nanoTime() - due >= 0 && recheckAt.compareAndSet(due, ticker.nanoTime() + RECHECK_NANOS)) {
             Table known = table.get();
             if (!java.util.Objects.equals(known.changed, changed())) {
-                table.set(read());
+                table.set(read(known));
             }
         }
-        HostsFileEntriesProvider entries = table.get().entries;
+        Table now = table.get();
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        List<InetAddress> four = entries.ipv4Entries().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
-        List<InetAddress> six = entries.ipv6Entries().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        List<InetAddress> four = now.four.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        List<InetAddress> six = now.six.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         if (six.isEmpty()) {
             return four;
         }
@@ -52,10 +53,15 @@ final class Hosts {
         return both;
     }
 
-    private Table read() {
+    private Table read(Table known) {
         FileTime changed = changed();
-        return new Table(
-                HostsFileEntriesProvider.parser().parseSilently(file.toFile(), StandardCharsets.UTF_8), changed);
+        try {
+            HostsFileEntriesProvider read =
+                    HostsFileEntriesProvider.parser().parse(file.toFile(), StandardCharsets.UTF_8);
+            return new Table(read.ipv4Entries(), read.ipv6Entries(), changed);
+        } catch (IOException e) {
+            return known; // such as without a free descriptor; it is tried again, and names stay what they were
+        }
     }
 
     private @Nullable FileTime changed() {
@@ -67,5 +73,9 @@ final class Hosts {
     }
 
     private record Table(
-            HostsFileEntriesProvider entries, @Nullable FileTime changed) {}
+            Map<String, List<InetAddress>> four,
+            Map<String, List<InetAddress>> six,
+            @Nullable FileTime changed) {
+        static final Table EMPTY = new Table(Map.of(), Map.of(), null);
+    }
 }

@@ -68,7 +68,7 @@ final class IcmpSockets {
     }
 
     private static Refused refused(int datagram, int raw) {
-        if (raw == EMFILE || raw == ENFILE) {
+        if (isUsedUp(datagram) || isUsedUp(raw)) { // of a raw one the kernel asks for the privilege first
             return new Refused("no file descriptor is free", false);
         }
         boolean denied = (datagram == EACCES || datagram == EPERM) && (raw == EPERM || raw == EACCES);
@@ -77,6 +77,10 @@ final class IcmpSockets {
                         ? "the kernel lets this process ping neither by net.ipv4.ping_group_range nor by CAP_NET_RAW"
                         : "the kernel has no ICMP sockets for this process (errors %d and %d)".formatted(datagram, raw),
                 true);
+    }
+
+    private static boolean isUsedUp(int error) {
+        return error == EMFILE || error == ENFILE;
     }
 
     /** {@code socket(2)}, bound when it is first needed. */

@@ -6,11 +6,18 @@ import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import java.net.UnknownHostException;
 
-/** Why a name could not be looked up. */
+/**
+ * Why a name could not be looked up.
+ *
+ * @param reason {@link Reason#WORKER_FAULT} where it is our own trouble
+ */
 record NameFailure(Reason reason, String detail) {
 
     static NameFailure of(String host, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (ConnectFailure.isOutOfDescriptors(cause)) {
+                return new NameFailure(Reason.WORKER_FAULT, "no file descriptor is free to look %s up".formatted(host));
+            }
             if (cause instanceof DnsNameResolverTimeoutException) {
                 return new NameFailure(Reason.TIMEOUT_DNS, "no name server answered for " + host);
             }
@@ -27,6 +34,10 @@ record NameFailure(Reason reason, String detail) {
                 ? new NameFailure(Reason.DNS_NO_DATA, host + " has no address")
                 : new NameFailure(
                         Reason.DNS_FAILED, "%s could not be looked up: %s".formatted(host, thrown.getMessage()));
+    }
+
+    boolean ours() {
+        return reason == Reason.WORKER_FAULT;
     }
 
     private static NameFailure refused(String host, String code) {

@@ -21,6 +21,9 @@ final class Resolution {
         void resolved(List<InetAddress> addresses);
 
         void unresolved(Reason reason, String detail);
+
+        /** It is our own trouble that nobody could be asked. */
+        void unable(String detail);
     }
 
     private Resolution(Dialer dialer, String host, int port, Receiver receiver) {
@@ -63,7 +66,11 @@ final class Resolution {
         }
         Throwable cause = lookup.cause() == null ? new UnknownHostException() : lookup.cause();
         NameFailure failure = NameFailure.of(host, cause);
-        receiver.unresolved(failure.reason(), failure.detail());
+        if (failure.ours()) {
+            receiver.unable(failure.detail());
+        } else {
+            receiver.unresolved(failure.reason(), failure.detail());
+        }
     }
 
     private void judge(List<InetAddress> addresses) {

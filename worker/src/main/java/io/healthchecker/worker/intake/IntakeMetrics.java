@@ -46,10 +46,13 @@ public final class IntakeMetrics {
         this.takenOver = counter("hc.job.taken.over", "Jobs that another worker had not finished.");
     }
 
-    /** Watches how many checks are held or under way, and how many definitions are kept. */
-    void watch(IntSupplier open, IntSupplier definitions) {
+    /** Watches how many checks are held or under way, of how many that may be, and how many definitions are kept. */
+    void watch(IntSupplier open, int capacity, IntSupplier definitions) {
         Gauge.builder("hc.check.open", open, IntSupplier::getAsInt)
                 .description("Jobs that wait for their slots or are being checked.")
+                .register(registry);
+        Gauge.builder("hc.check.capacity", () -> capacity)
+                .description("Jobs that may wait for their slots or be checked at once.")
                 .register(registry);
         Gauge.builder("hc.definition.cached", definitions, IntSupplier::getAsInt)
                 .description("Definitions that this worker keeps.")

@@ -71,7 +71,7 @@ public final class JobIntake {
         Rescue rescue = new Rescue(inbox, partners.fleet, ticker);
         Permits permits = new Permits(limits.capacity, ramp, inFlight, partners.results, limits.pollMillis);
         this.intake = new Intake(inbox, rescue, new Desk(admission, queue), permits, metrics);
-        metrics.watch(inFlight::openCount, cache::size);
+        metrics.watch(inFlight::openCount, limits.capacity, cache::size);
     }
 
     /** Begins to read, little by little where others take what it leaves. */

@@ -3,6 +3,7 @@ package io.healthchecker.worker.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.core.time.Ticker;
+import io.healthchecker.worker.NoDescriptors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -51,6 +52,19 @@ class HostsTest {
         assertThat(hosts.addresses("a.test")).isEmpty();
         nanos += 5_000_000_000L;
         assertThat(hosts.addresses("a.test")).hasSize(1);
+    }
+
+    @Test
+    void namesStayWhatTheyWereWhileTheTableCannotBeRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("hosts"), "10.0.0.1 a.test\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        Hosts hosts = new Hosts(file, ticker);
+        Files.writeString(file, "10.0.0.2 a.test\n");
+        nanos += 5_000_000_000L;
+        assertThat(NoDescriptors.during(() -> hosts.addresses("a.test")))
+                .containsExactly(InetAddress.ofLiteral("10.0.0.1"));
+        nanos += 5_000_000_000L;
+        assertThat(hosts.addresses("a.test")).containsExactly(InetAddress.ofLiteral("10.0.0.2"));
     }
 
     @Test
