@@ -13,7 +13,12 @@ public enum Silence {
     /** A connection stands, and its request has no answer. */
     ANSWER,
     /** A connection stands, and its TLS handshake is not answered. */
-    HANDSHAKE;
+    HANDSHAKE,
+    /** No name server answers for its name; all that wait for one share a socket. */
+    LOOKUP;
+
+    private static final int ADDRESSES = 200;
+    private static final int NAMES = 5_000; // a look-up is shared by those who ask for the same name
 
     /**
      * Definitions of such targets.
@@ -25,8 +30,10 @@ public enum Silence {
             case CONNECT -> "http://127.0.1.%d:" + hole + "/";
             case ANSWER -> "http://127.0.1.%d:" + ports.mute() + "/";
             case HANDSHAKE -> "https://127.0.1.%d:" + ports.mute() + "/";
+            case LOOKUP -> "http://%d.silent.test/";
         };
-        return IntStream.rangeClosed(1, 200)
+        int targets = this == LOOKUP ? NAMES : ADDRESSES;
+        return IntStream.rangeClosed(1, targets)
                 .mapToObj(number -> Definition.of(HttpProbe.get(url.formatted(number))))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.healthchecker.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
@@ -13,6 +14,7 @@ import io.healthchecker.testing.TestAuthority;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -87,6 +90,26 @@ class TcpTableTest {
     @MethodSource("rows")
     void isSeenAs(Table.Row row) {
         row.isSeenAsItSays();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SMTP | "220-a\\r\\n220 b\\r\\n" < "250-x\\r\\n250 STARTTLS\\r\\n" < "220 go\\r\\n" tls hang
+            IMAP | "* OK hi\\r\\n" < "a1 OK\\r\\n" tls hang
+            """)
+    void anUpgradedConnectionShowsUntilWhenItsCertificateLasts(String protocol, String script) {
+        try (var server = StubServer.start(new Script(script, AUTHORITY.server("mail.test")))) {
+            var probe = new TcpProbe("127.0.0.1", server.port(), null, "mail.test", 30, null, protocol, null);
+            Examined examined = probers.probers()
+                    .examine(Definition.of(probe))
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+            assertThat(examined.result().outcome())
+                    .as("%s", examined.result())
+                    .isEqualTo(Outcome.UP);
+            assertThat(examined.facts().certificate().notAfter()).isEqualTo(TestAuthority.END);
+        }
     }
 
     @Test
