@@ -1,12 +1,15 @@
 package io.healthchecker.e2e.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.cluster.Tool;
 import io.healthchecker.e2e.Copied;
 import io.healthchecker.e2e.Product;
 import io.healthchecker.e2e.Product.Started;
+import io.healthchecker.e2e.doors.HardCases;
+import io.healthchecker.e2e.doors.HardCases.Case;
 import io.healthchecker.testing.ApiClient;
 import io.healthchecker.testing.Invariants;
 import io.healthchecker.testing.ProcessUsage;
@@ -55,6 +58,8 @@ class DeclaredServicesTest {
     private final Target target = Target.answering((path, _) -> path.equals("/turns") ? status.get() : 200);
     private final Declared shop = Declared.in(kubernetes);
     private final Declared steady = shop.beside();
+    private final Declared doors = shop.beside();
+    private final HardCases cases = new HardCases();
     private final Declared unseen = shop.beside();
     private final Declared seen = shop.beside();
     private Product product;
@@ -67,7 +72,12 @@ class DeclaredServicesTest {
     void start() {
         product = Rollout.of(
                         kubernetes,
-                        List.of(shop.namespace(), steady.namespace(), unseen.namespace(), seen.namespace()),
+                        List.of(
+                                shop.namespace(),
+                                steady.namespace(),
+                                doors.namespace(),
+                                unseen.namespace(),
+                                seen.namespace()),
                         Product.in(directory),
                         directory)
                 .with("HC_OPERATOR_LEAD_DURATION", "5s")
@@ -78,7 +88,7 @@ class DeclaredServicesTest {
                 "HC_OPERATOR_KUBERNETES_TEAM",
                 api.get("/api/v1/teams").body().at("/items/0/id").asString());
         operator = product.start("operator", "operator-1");
-        product.start("worker", "worker").awaitReady();
+        product.knowing(HardCases.HOSTS).start("worker", "worker").awaitReady();
         operator.awaitReady();
         invariants = product.invariants();
     }
@@ -87,6 +97,7 @@ class DeclaredServicesTest {
     void stop() {
         product.close();
         target.close();
+        cases.close();
     }
 
     @Test
@@ -160,6 +171,26 @@ class DeclaredServicesTest {
 
     @Test
     @Order(4)
+    void theVerdictIsTheSameAsThroughEveryOtherDoor() {
+        for (Case each : cases.all()) {
+            String definition = each.definition();
+            doors.apply(each.name(), definition.substring(1, definition.length() - 1));
+        }
+        for (Case each : cases.all()) {
+            await(each.name()).atMost(SOON).until(() -> doors.isIn(each.name(), each.state()));
+            JsonNode seen = service(doors.serviceId(each.name()));
+            assertThat(seen.path("lastResult").toString()).as("%s", seen).contains(each.says());
+            assertThat(seen.at("/http/url"))
+                    .as("the address as it was typed")
+                    .isEqualTo(JSON.readTree(each.spec()).at("/http/url"));
+        }
+        assertThatThrownBy(() -> doors.apply("ipv6-url-without-brackets", "http://::1:80/", 2))
+                .hasMessageContaining("spec.http.url");
+        doors.kubectl().demand("delete", "hcs", "--all");
+    }
+
+    @Test
+    @Order(5)
     void whatIsDeletedWhileTheOperatorRunsIsNoLongerChecked() {
         seen.applyAll(FEW, i -> target.url("/seen/" + i), 1);
         await().atMost(SOON).until(() -> allAreAsked("/seen/"));
@@ -171,7 +202,7 @@ class DeclaredServicesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whatIsMadeAnewAtOnceIsCheckedByItsNewDefinitionAlone() {
         shop.apply("again", target.url("/old"), 1);
         await().atMost(SOON)
@@ -195,7 +226,7 @@ class DeclaredServicesTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void whatWasDeletedWhileNobodyWatchedIsFoundAndWhatIsUnchangedIsNotWritten() {
         unseen.applyAll(FEW, i -> target.url("/unseen/" + i), 1);
         long from = System.nanoTime();
@@ -238,7 +269,7 @@ class DeclaredServicesTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void whatHappensWhileTheApiServerIsAwayIsCheckedAndCaughtUpWith() {
         shop.apply("turns", target.url("/turns"), 1);
         await().atMost(SOON).until(() -> shop.isIn("turns", "Up"));
@@ -266,7 +297,7 @@ class DeclaredServicesTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void withoutTheDatabaseThoseWhoServeUsersAreNotReadyAndNobodyIsToBeStartedAnew() {
         product.postgres().stop();
 

@@ -105,9 +105,7 @@ class TcpTableTest {
                     .toCompletableFuture()
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
-            assertThat(examined.result().outcome())
-                    .as("%s", examined.result())
-                    .isEqualTo(Outcome.UP);
+            assertThat(examined.result().outcome()).as("%s", examined.result()).isEqualTo(Outcome.UP);
             assertThat(examined.facts().certificate().notAfter()).isEqualTo(TestAuthority.END);
         }
     }
