@@ -5,13 +5,12 @@ import io.healthchecker.api.find.KeptRows;
 import io.healthchecker.core.time.Ticker;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Makes what shows all services at a glance. */
 @Configuration(proxyBeanMethods = false)
 public class IndexConfiguration {
     @Bean
-    IndexController indexController(KeptRows kept, Facets facets, JsonMapper mapper, Ticker ticker) {
-        return new IndexController(new ServiceIndex(kept, mapper, ticker), facets);
+    IndexController indexController(KeptRows kept, Facets facets, Ticker ticker) {
+        return new IndexController(new ServiceIndex(kept, ticker), facets);
     }
 }

@@ -2,30 +2,26 @@ package io.healthchecker.api.index;
 
 import io.healthchecker.api.find.KeptRows;
 import io.healthchecker.api.find.ServiceFilter;
-import io.healthchecker.api.find.ServiceRow;
 import io.healthchecker.api.find.TeamRows;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.time.Ticker;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The index of a team, made once for all who ask within a second, and kept while none of its services changes. */
 final class ServiceIndex {
     private static final long SHARED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int TEAMS = 64;
-    private static final int ONCE = 3; // a level at which zlib is twice as fast, for what is sent once
+    private static final int ONCE = 1; // the level at which zlib is fastest, for what is sent once
 
     // of events of other teams it need not know at once; but one that knows of none for long cannot be followed
     private static final long EVENTS_BEHIND = 1_000;
 
     private final KeptRows kept;
-    private final JsonMapper mapper;
     private final Ticker ticker;
     private final Map<Integer, Slot> slots = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -34,13 +30,16 @@ final class ServiceIndex {
         }
     };
 
-    ServiceIndex(KeptRows kept, JsonMapper mapper, Ticker ticker) {
+    ServiceIndex(KeptRows kept, Ticker ticker) {
         this.kept = kept;
-        this.mapper = mapper;
         this.ticker = ticker;
     }
 
-    private record Made(TeamRows rows, Packed packed, long madeNanos) {}
+    private record Made(TeamRows rows, IndexText text, Packed packed, long madeNanos) {
+        Made at(long nanos) {
+            return new Made(rows, text, packed, nanos);
+        }
+    }
 
     private static final class Slot {
         private @Nullable Made made;
@@ -60,15 +59,8 @@ final class ServiceIndex {
             TeamRows rows = rows(teamId);
             long nanos = ticker.nanoTime();
             Made made = known != null && isSame(known.rows(), rows)
-                    ? new Made(known.rows(), known.packed(), nanos)
-                    : new Made(
-                            rows,
-                            pack(
-                                    rows.asOf(),
-                                    rows.rows(),
-                                    known == null ? null : known.packed(),
-                                    Deflater.DEFAULT_COMPRESSION),
-                            nanos);
+                    ? known.at(nanos)
+                    : make(rows, known == null ? null : known.text(), Deflater.DEFAULT_COMPRESSION, nanos);
             slot.made = made;
             return made.packed();
         }
@@ -77,7 +69,8 @@ final class ServiceIndex {
     /** What a filter lets through. */
     Packed filtered(int teamId, ServiceFilter filter) {
         TeamRows rows = rows(teamId);
-        return pack(rows.asOf(), rows.find(filter), null, ONCE);
+        return make(new TeamRows(rows.asOf(), rows.find(filter)), null, ONCE, ticker.nanoTime())
+                .packed();
     }
 
     private TeamRows rows(int teamId) {
@@ -92,8 +85,12 @@ final class ServiceIndex {
                 && now.rows().equals(known.rows());
     }
 
-    private Packed pack(long asOf, List<ServiceRow> rows, @Nullable Packed before, int level) {
-        var view = IndexView.of(asOf, Instant.ofEpochMilli(ticker.epochMillis()), rows);
-        return Packed.of(view.pieces(mapper), before, asOf, level);
+    private Made make(TeamRows rows, @Nullable IndexText before, int level, long nanos) {
+        try (var press = new Press(level)) {
+            IndexText text = IndexText.of(rows.rows(), before, press);
+            String at = Instant.ofEpochMilli(ticker.epochMillis()).toString();
+            Piece head = press.piece(IndexText.head(rows.asOf(), at, rows.rows().size()), null);
+            return new Made(rows, text, Packed.of(head, text.pieces(), rows.asOf()), nanos);
+        }
     }
 }

@@ -1,0 +1,55 @@
+package io.healthchecker.api.index;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/** Compresses texts piece by piece: one that is as it was is not compressed again, which is what costs most. */
+final class Press implements AutoCloseable {
+    private final Deflater deflater;
+    private final byte[] buffer = new byte[16_384];
+
+    /** @param level how hard to try, as {@link Deflater} knows it */
+    Press(int level) {
+        deflater = new Deflater(level, true);
+    }
+
+    /** @param before what stood at the same place before, null where nothing did */
+    Piece piece(CharSequence text, @Nullable Piece before) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return before != null && Arrays.equals(before.text(), bytes)
+                ? before
+                : new Piece(bytes, deflate(bytes), digest(bytes));
+    }
+
+    private byte[] deflate(byte[] text) {
+        deflater.reset();
+        deflater.setInput(text);
+        var out = new ByteArrayOutputStream(text.length / 4 + 64);
+        int count;
+        do {
+            count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+            out.write(buffer, 0, count);
+        } while (count == buffer.length);
+        return out.toByteArray();
+    }
+
+    /** The first half of a SHA-256. */
+    static String digest(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        deflater.end();
+    }
+}
