@@ -109,6 +109,7 @@ export class Fleet {
     }
     const kind = PROBES.find((probe) => view[probe]) ?? '';
     const namespace = view.namespace ?? (view.source === 'kubernetes' ? (view.owner ?? '').split('/').at(-2) : '');
+    this.revision++;
     this.id[row] = view.id;
     this.name[row] = view.name;
     this.address[row] = addressOf(view, kind);
@@ -132,6 +133,7 @@ export class Fleet {
   remove(id) {
     const row = this.rowOf.get(id);
     if (row !== undefined) {
+      this.revision++;
       this.state[row] = GONE;
       this.rowOf.delete(id);
       this.total--;
@@ -145,12 +147,22 @@ export class Fleet {
     if (row === undefined) {
       return undefined;
     }
+    this.revision++;
     this.state[row] = CODE[state];
     this.since[row] = since;
     this.why[row] = detail ?? reasonInWords(reason);
     this.incident[row] = incident ?? 0;
     this.flags[row] &= ~(FLAG.failing | FLAG.acknowledged | FLAG.partial);
     return row;
+  }
+
+  /** Sets or takes away what is said beside a state; what was so already changes no order. */
+  flag(row, bit, isOn) {
+    const flags = isOn ? this.flags[row] | bit : this.flags[row] & ~bit;
+    if (flags !== this.flags[row]) {
+      this.flags[row] = flags;
+      this.revision++;
+    }
   }
 
   isGone(row) {

@@ -28,7 +28,14 @@ export function version(id) {
   return versions.get(id);
 }
 
-export const forget = (id) => versions.delete(id);
+// not when a row leaves the page: another part of it may follow the same service
+function forgetGone() {
+  for (const id of versions.keys()) {
+    if (!fleet.value.rowOf.has(id)) {
+      versions.delete(id);
+    }
+  }
+}
 
 /** Hears which rows changed their state, once a frame. */
 export function onChanges(listener) {
@@ -59,6 +66,7 @@ async function fetchAll(search) {
       }
     }
     fleet.value = await fetchIndex();
+    forgetGone();
     failure.value = undefined;
     follow(fleet.value.asOf);
   } catch (error) {
@@ -104,21 +112,39 @@ function listen() {
 }
 
 let queue = [];
-let frame = 0;
+let next; // takes back the look at the queue that is due
 
 function take(event) {
   queue.push(event);
-  frame ||= document.hidden ? setTimeout(apply, 250) : requestAnimationFrame(apply);
+  next ??= document.hidden ? whenHidden() : whenSeen();
+}
+
+// a hidden page has no frames: one that was asked for before comes only when somebody looks again
+document.addEventListener('visibilitychange', () => {
+  if (next) {
+    next();
+    next = document.hidden ? whenHidden() : whenSeen();
+  }
+});
+
+/** @returns {() => void} takes it back */
+function whenSeen() {
+  const frame = requestAnimationFrame(apply);
+  return () => cancelAnimationFrame(frame);
+}
+
+function whenHidden() {
+  const timer = setTimeout(apply, 250);
+  return () => clearTimeout(timer);
 }
 
 function apply() {
-  frame = 0;
+  next = undefined;
   const events = queue;
   queue = [];
   if (!fleet.value) {
     return;
   }
-  fleet.value.revision++;
   const changes = new Map();
   const touched = new Set();
   batch(() => {
@@ -174,7 +200,7 @@ function write(event, row) {
 
 function flag(row, bit, isOn) {
   if (row !== undefined) {
-    fleet.value.flags[row] = isOn ? fleet.value.flags[row] | bit : fleet.value.flags[row] & ~bit;
+    fleet.value.flag(row, bit, isOn);
   }
 }
 
@@ -202,7 +228,6 @@ async function readChanged() {
         await load('');
         return;
       }
-      fleet.value.revision++;
       version(id).value++;
       listeners.forEach((listener) => listener([{ row: fleet.value.rowOf.get(id), before: undefined, after: view.state }]));
     } catch (error) {

@@ -1,8 +1,8 @@
-import { html, useEffect } from '../kit.js';
+import { html } from '../kit.js';
 import { Strip } from '../bars.js';
 import { duration, latency, micros, now, percent } from '../format.js';
 import { t } from '../i18n.js';
-import { forget, version } from '../live.js';
+import { version } from '../live.js';
 import { FLAG, Glyph, shown } from '../states.js';
 
 const SAID = ['failing', 'partial', 'flapping', 'late', 'acknowledged'];
@@ -46,7 +46,6 @@ function Context({ fleet, row }) {
 export function ServiceRow({ fleet, row, index, style, strips, isActive, isSelected, isNarrow, onSelect, onFocus }) {
   const id = fleet.id[row];
   version(id).value; // eslint-disable-line no-unused-expressions -- follows
-  useEffect(() => () => forget(id), [id]);
   const isGone = fleet.isGone(row);
   const uptime = fleet.up24[row];
   const coverage = fleet.cov24[row];
