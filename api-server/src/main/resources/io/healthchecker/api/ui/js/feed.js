@@ -12,7 +12,7 @@ export const connection = signal({ kind: 'off', since: Date.now() });
 export const heardAt = signal(0);
 
 const HIDDEN_FOR = 10 * 60_000;
-const SILENT_AFTER = 45_000; // three pings that did not come
+const SILENT_AFTER = 45_000; // nothing, and three pings that did not come
 
 /** @type {Map<string, Set<(message: any) => void>>} */
 const listeners = new Map();
@@ -104,6 +104,7 @@ async function connect() {
 
 function take(message) {
   heardAt.value = Date.now();
+  silence();
   switch (message.type) {
     case 'hello':
       skew.value = new Date(message.serverTime).getTime() - Date.now();
@@ -111,14 +112,12 @@ function take(message) {
       say({ type: 'watch', serviceIds: watched });
       attempt = 0;
       connection.value = { kind: 'live', since: Date.now() };
-      silence();
       break;
     case 'event':
       lastId = message.id;
       break;
     case 'ping':
       lastId = message.eventId;
-      silence();
       break;
     case 'snapshot':
       lastId = message.more ? lastId : message.eventId;
