@@ -30,8 +30,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An api-server over a database with very many services and their past, and somebody who is signed in. */
-final class ManyServices implements AutoCloseable {
-    static final String EMAIL = "bench@example.com";
+public final class ManyServices implements AutoCloseable {
+    public static final String EMAIL = "bench@example.com";
 
     private static final String CHANGE = """
             UPDATE service_state
@@ -72,32 +72,32 @@ final class ManyServices implements AutoCloseable {
     }
 
     /** @param hours of results, a minute apart */
-    static ManyServices start(int services, int hours) {
+    public static ManyServices start(int services, int hours) {
         return new ManyServices(services, hours);
     }
 
-    int port() {
+    public int port() {
         return Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
-    String origin() {
+    public String origin() {
         return "http://localhost:" + port();
     }
 
-    ApiClient api() {
+    public ApiClient api() {
         return api;
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return jdbc;
     }
 
-    TransactionTemplate transaction() {
+    public TransactionTemplate transaction() {
         return transaction;
     }
 
     /** The first of them, by id. */
-    List<Long> ids(int most) {
+    public List<Long> ids(int most) {
         return jdbc.sql("SELECT id FROM service ORDER BY id LIMIT :most")
                 .param("most", most)
                 .query((row, number) -> row.getLong("id"))
@@ -105,7 +105,7 @@ final class ManyServices implements AutoCloseable {
     }
 
     /** Changes the states of services, all in one transaction; events follow. */
-    void change(List<Long> ids, State to) {
+    public void change(List<Long> ids, State to) {
         transaction.executeWithoutResult(status -> {
             Reason reason = to == State.UP ? Reason.OK : Reason.CONNECT_REFUSED;
             State from = to == State.UP ? State.DOWN : State.UP;
@@ -191,7 +191,7 @@ final class ManyServices implements AutoCloseable {
     }
 
     /** Gives a service a past of so many days, by sums of hours like those that it has. */
-    void remember(long id, int days) {
+    public void remember(long id, int days) {
         var sums = new HourSums(jdbc);
         boolean more = true;
         while (more) {
@@ -215,7 +215,7 @@ final class ManyServices implements AutoCloseable {
     }
 
     /** What workers do after they have written events: nobody waits for the next poll. */
-    void wake() {
+    public void wake() {
         wakes.publish(WakeStream.Wake.EVENT);
     }
 
