@@ -8,7 +8,7 @@ import { signal } from './kit.js';
  */
 /** @type {import('./kit.js').Signal<Connection>} */
 export const connection = signal({ kind: 'off', since: Date.now() });
-/** When the last message arrived, by our clock. */
+/** When the last message arrived, by our clock, to the second: who shows it is not made anew by each of a thousand. */
 export const heardAt = signal(0);
 
 const HIDDEN_FOR = 10 * 60_000;
@@ -103,8 +103,7 @@ async function connect() {
 }
 
 function take(message) {
-  heardAt.value = Date.now();
-  silence();
+  noise();
   switch (message.type) {
     case 'hello':
       skew.value = new Date(message.serverTime).getTime() - Date.now();
@@ -129,9 +128,13 @@ function take(message) {
 }
 
 let silenceTimer;
-function silence() {
-  clearTimeout(silenceTimer);
-  silenceTimer = setTimeout(() => socket?.close?.(), SILENT_AFTER);
+function noise() {
+  const now = Date.now();
+  if (Math.abs(now - heardAt.value) >= 1_000) {
+    heardAt.value = now;
+    clearTimeout(silenceTimer);
+    silenceTimer = setTimeout(() => socket?.close?.(), SILENT_AFTER);
+  }
 }
 
 const FRESH_START = 1012; // event ids began anew

@@ -17,6 +17,7 @@ import { VirtualList } from '../virtual.js';
 import { GroupRow, ServiceRow } from './service-row.js';
 
 const counts = signal({});
+const moved = signal(0); // rows that would stand elsewhere now
 const selection = signal(new Set());
 const focused = { id: undefined }; // where the focus was, for the way back
 
@@ -31,7 +32,6 @@ export default function Services() {
   const query = useMemo(() => parse(search), [search]);
   const [turn, setTurn] = useState(0); // grows when the order is asked for anew
   const arrangement = useMemo(() => (columns ? arrange(columns, query) : undefined), [columns, query, turn]);
-  const [moved, setMoved] = useState(0);
 
   useEffect(() => {
     load(search);
@@ -44,7 +44,7 @@ export default function Services() {
   }, [search]);
   useEffect(() => {
     counts.value = arrangement?.counts ?? {};
-    setMoved(0);
+    moved.value = 0;
     const wouldMove = new Set();
     return onChanges((changes) => {
       const next = { ...counts.value };
@@ -57,7 +57,7 @@ export default function Services() {
       }
       if (changes.length > 0) {
         counts.value = next;
-        setMoved(wouldMove.size);
+        moved.value = wouldMove.size;
       }
     });
   }, [arrangement]);
@@ -73,9 +73,14 @@ export default function Services() {
     ${failure.value && html`<${Failure} what=${t('cannotLoadServices')} error=${failure.value} retry=${() => load(search)} />`}
     ${columns && arrangement && html`<${Body} columns=${columns} arrangement=${arrangement} query=${query} search=${search} key=${query.view === 'tiles'} />`}
     ${!columns && !failure.value && html`<${Skeleton} />`}
-    ${moved > 0 && html`<button class="resort" onClick=${resort}>${t('wouldMove', { n: moved })} <kbd>.</kbd></button>`}
+    <${Resort} resort=${resort} />
     <${Announcer} />
   </main>`;
+}
+
+/** Offers to sort the list again; made anew by itself, and not with the list, whenever one more row would move. */
+function Resort({ resort }) {
+  return moved.value > 0 && html`<button class="resort" onClick=${resort}>${t('wouldMove', { n: moved.value })} <kbd>.</kbd></button>`;
 }
 
 /** A button for each state, with how many there are; together they are the filter by state. */
