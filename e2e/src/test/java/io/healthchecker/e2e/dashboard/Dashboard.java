@@ -1,6 +1,7 @@
 package io.healthchecker.e2e.dashboard;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.ColorScheme;
 import io.healthchecker.e2e.Product;
 import io.healthchecker.testing.ApiClient;
@@ -25,8 +26,8 @@ final class Dashboard implements AutoCloseable {
     private final Fleet fleet;
     private final Stage stage;
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-    // the refresh token in it works once, so that the next tab begins with what the last one was left with
-    private String session = "{}";
+    // of whoever looks at most of the screens; a page that stays open keeps its renderer, with all that it has compiled
+    private final BrowserContext own;
 
     private Dashboard(Path directory, Extent extent) {
         this.extent = extent;
@@ -40,6 +41,8 @@ final class Dashboard implements AutoCloseable {
         fleet.add(
                 extent.services()); // before anybody asks for the index, which is kept while no event tells of a change
         chromium = Chromium.start();
+        own = context(new Browser.NewContextOptions());
+        own.newPage().navigate(origin() + "/actuator/health");
         signIn();
     }
 
@@ -86,7 +89,7 @@ final class Dashboard implements AutoCloseable {
 
     /** Signs in by the form, as a person does; later tabs begin with what the browser kept. */
     private void signIn() {
-        try (Tab tab = new Tab(chromium.browser().newContext(), origin(), this::keep)) {
+        try (Tab tab = Tab.in(own, origin(), new Browser.NewContextOptions())) {
             signIn(tab, EMAIL);
         }
     }
@@ -102,13 +105,15 @@ final class Dashboard implements AutoCloseable {
     /** A tab in which somebody else has signed in; the account is made where there is none yet. */
     Tab tabOf(String email, Browser.NewContextOptions options) {
         ApiClient.loggedIn(port, email);
-        Tab tab = new Tab(chromium.browser().newContext(options.setLocale("en-GB")), origin(), state -> {});
+        Tab tab = Tab.of(context(options), origin(), _ -> {});
         signIn(tab, email);
         return tab;
     }
 
-    private void keep(String state) {
-        session = state;
+    private BrowserContext context(Browser.NewContextOptions options) {
+        BrowserContext context = chromium.browser().newContext(options.setLocale("en-GB"));
+        Tab.prepare(context);
+        return context;
     }
 
     /** A tab that nobody has signed in to. */
@@ -117,7 +122,7 @@ final class Dashboard implements AutoCloseable {
     }
 
     Tab anonymous(Browser.NewContextOptions options) {
-        return new Tab(chromium.browser().newContext(options.setLocale("en-GB")), origin(), state -> {});
+        return Tab.of(context(options), origin(), _ -> {});
     }
 
     Tab tab() {
@@ -125,10 +130,15 @@ final class Dashboard implements AutoCloseable {
     }
 
     Tab tab(Browser.NewContextOptions options) {
-        return new Tab(
-                chromium.browser().newContext(options.setLocale("en-GB").setStorageState(session)),
+        return Boolean.TRUE.equals(options.bypassCSP) ? apart(options) : Tab.in(own, origin(), options);
+    }
+
+    /** A tab of a browser that has fetched nothing yet. The refresh token works once: what is left of it is handed back. */
+    Tab apart(Browser.NewContextOptions options) {
+        return Tab.of(
+                context(options.setStorageState(own.storageState())),
                 origin(),
-                this::keep);
+                context -> own.addCookies(context.cookies()));
     }
 
     static Browser.NewContextOptions screen(int width, int height, ColorScheme scheme) {

@@ -135,7 +135,35 @@ abstract class KeyLines {
             page.keyboard().press("Escape");
             page.keyboard().press("Control+k");
             page.keyboard().type("cart");
-            page.waitForSelector("#palette [role=option]");
+            page.waitForSelector("#palette [role=option] >> nth=1");
+            page.keyboard().press("ArrowDown");
+            page.waitForSelector("#palette-1[aria-selected=true]");
+            page.keyboard().press("Enter");
+            page.waitForURL(url -> url.matches(".*/services/\\d+"));
+        }
+    }
+
+    @Test
+    void whatIsNoButtonHasKeysOfItsOwn() {
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services?by=label:app");
+            page.waitForSelector(".row.group[aria-expanded=true]");
+            page.keyboard().press("j");
+            page.waitForFunction("() => document.activeElement.matches('.row.group')");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".row.group[aria-expanded=false]");
+            page.keyboard().press("Enter");
+            page.waitForFunction("() => document.querySelector('.row.group[aria-expanded=false]') === null");
+
+            tab.visit("/services/" + dashboard.stage().remembered());
+            page.waitForSelector(".chart canvas");
+            page.focus(".chart-space");
+            page.keyboard().press("ArrowLeft");
+            page.waitForFunction("() => /\\d/.test(document.querySelector('.readout').textContent)");
+            page.focus(".heart-track");
+            page.keyboard().press("PageUp");
+            page.keyboard().press("Enter");
+            page.waitForURL(url -> url.contains("tab=results") && url.contains("from="));
         }
     }
 }

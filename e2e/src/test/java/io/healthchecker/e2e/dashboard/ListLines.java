@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.ColorScheme;
 import io.healthchecker.core.verdict.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ abstract class ListLines {
 
     @Test
     void aColdStartLoadsLittleAndShowsRowsBeforeTheIndex() {
-        try (Tab tab = dashboard.tab()) {
+        try (Tab tab = dashboard.apart(Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
             var page = tab.open("/services");
             page.waitForSelector(".row[data-id]");
             awaitAll(page);

@@ -1,5 +1,6 @@
 package io.healthchecker.e2e.dashboard;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -37,24 +38,53 @@ final class Tab implements AutoCloseable {
               return true;
             }""";
 
-    private final BrowserContext context;
     private final String origin;
-    private final Consumer<String> kept;
+    private final Runnable end;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private final List<Response> responses = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
 
-    /** @param kept is told, when the tab is closed, what the browser keeps: its cookies and its storage */
-    Tab(BrowserContext context, String origin, Consumer<String> kept) {
-        this.context = context;
-        this.kept = kept;
-        this.origin = origin;
+    /** Has each page of a context tell what must not happen. */
+    static void prepare(BrowserContext context) {
         // before any script of the page: a violation is not always told on the console
         context.addInitScript(
                 "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));");
         context.addInitScript(COUNT_CALLS);
-        this.page = context.newPage();
+    }
+
+    /** A tab with a context of its own, which ends with it; somebody may look at it before. */
+    static Tab of(BrowserContext context, String origin, Consumer<BrowserContext> leaving) {
+        return new Tab(context.newPage(), origin, () -> {
+            leaving.accept(context);
+            context.close();
+        });
+    }
+
+    /** A tab beside others, of the size and in the colours that are asked for. */
+    static Tab in(BrowserContext context, String origin, Browser.NewContextOptions look) {
+        Page page = context.newPage();
+        var media = new Page.EmulateMediaOptions();
+        if (look.colorScheme != null) {
+            look.colorScheme.ifPresent(media::setColorScheme);
+        }
+        if (look.forcedColors != null) {
+            look.forcedColors.ifPresent(media::setForcedColors);
+        }
+        if (look.reducedMotion != null) {
+            look.reducedMotion.ifPresent(media::setReducedMotion);
+        }
+        page.emulateMedia(media);
+        if (look.viewportSize != null) {
+            look.viewportSize.ifPresent(size -> page.setViewportSize(size.width, size.height));
+        }
+        return new Tab(page, origin, page::close);
+    }
+
+    private Tab(Page page, String origin, Runnable end) {
+        this.page = page;
+        this.origin = origin;
+        this.end = end;
         page.setDefaultTimeout(LONGEST_WAIT);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith(REFUSED)) {
@@ -121,7 +151,6 @@ final class Tab implements AutoCloseable {
 
     @Override
     public void close() {
-        kept.accept(context.storageState());
-        context.close();
+        end.run();
     }
 }

@@ -28,7 +28,8 @@ public final class Chromium implements AutoCloseable {
             "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome");
     private static final String PACKAGE = "chromium-headless-shell";
     private static final Path OF_DEBIAN = Path.of("/usr/bin", PACKAGE);
-    private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+    private static final List<String> ARGUMENTS =
+            List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--process-per-site");
 
     private final Playwright playwright;
     private final Browser browser;
