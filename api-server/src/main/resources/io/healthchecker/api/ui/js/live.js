@@ -65,10 +65,15 @@ async function fetchAll(search) {
         return;
       }
     }
-    fleet.value = await fetchIndex();
+    const heard = [];
+    const end = hear('event', (event) => heard.push(event));
+    const fresh = await fetchIndex().finally(end);
+    fleet.value = fresh;
     forgetGone();
     failure.value = undefined;
-    follow(fleet.value.asOf);
+    // what came meanwhile was taken in by the columns that were there before
+    heard.filter(({ id }) => id > fresh.asOf).forEach(take);
+    follow(fresh.asOf);
   } catch (error) {
     failure.value = error;
   }
@@ -150,11 +155,11 @@ function apply() {
   batch(() => {
     for (const event of events) {
       const row = fleet.value.rowOf.get(event.serviceId ?? event.data?.serviceId);
-      const before = row === undefined ? undefined : shown(fleet.value.state[row], fleet.value.flags[row]);
+      const before = stateOf(row);
       write(event, row);
       if (row !== undefined) {
         touched.add(row);
-        const after = fleet.value.isGone(row) ? undefined : shown(fleet.value.state[row], fleet.value.flags[row]);
+        const after = stateOf(row);
         if (before !== after) {
           changes.set(row, { row, before: changes.get(row)?.before ?? before, after });
         }
@@ -168,6 +173,11 @@ function apply() {
     }
     listeners.forEach((listener) => listener([...changes.values()]));
   });
+}
+
+/** The state that is shown of a row; undefined where there is none. */
+function stateOf(row) {
+  return row === undefined || fleet.value.isGone(row) ? undefined : shown(fleet.value.state[row], fleet.value.flags[row]);
 }
 
 function write(event, row) {
@@ -224,12 +234,14 @@ async function readChanged() {
   for (const id of ids) {
     try {
       const view = await get(`/services/${id}`);
+      const before = stateOf(fleet.value.rowOf.get(id));
       if (!fleet.value.put(view)) {
         await load('');
         return;
       }
       version(id).value++;
-      listeners.forEach((listener) => listener([{ row: fleet.value.rowOf.get(id), before: undefined, after: view.state }]));
+      const row = fleet.value.rowOf.get(id);
+      listeners.forEach((listener) => listener([{ row, before, after: stateOf(row) }]));
     } catch (error) {
       if (!(error instanceof Problem && error.status === 404)) {
         throw error; // it is gone again: the event about that is on its way

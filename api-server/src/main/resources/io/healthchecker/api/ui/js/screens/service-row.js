@@ -10,6 +10,7 @@ const HEALTHY = new Set(['Up', 'Suspended']);
 
 /** State, how long, and what is to be known beside it. */
 function StateCell({ fleet, row }) {
+  version(fleet.id[row]).value; // follows by itself: its properties stay the same when its row is drawn anew
   const state = shown(fleet.state[row], fleet.flags[row]);
   const flags = SAID.filter((flag) => fleet.flags[row] & FLAG[flag]);
   return html`<${Glyph} state=${state} /><span class="word w-${state}">${t(`state.${state}`)}</span>

@@ -50,8 +50,12 @@ export default function Services() {
       const next = { ...counts.value };
       for (const { row, before, after } of changes) {
         if (passes(query, fleet.value, row, 'state')) {
-          next[before] = (next[before] ?? 1) - 1;
-          next[after] = (next[after] ?? 0) + 1;
+          if (before) {
+            next[before] = (next[before] ?? 1) - 1;
+          }
+          if (after) {
+            next[after] = (next[after] ?? 0) + 1;
+          }
         }
         wouldMove.add(row);
       }
