@@ -162,6 +162,9 @@ abstract class ListLines {
             assertThat(touched).containsExactly(Long.toString(id));
             assertThat(page.locator(".resort").innerText()).contains("1 row would move");
             dashboard.fleet().change(List.of(id), State.UP);
+            String row = ".row[data-id='%d'] ".formatted(id);
+            page.waitForFunction("why => !document.querySelector(why).textContent.includes('Nothing listens')", row + ".why");
+            assertThat(page.innerText(row + ".state")).contains("Up");
         }
     }
 
