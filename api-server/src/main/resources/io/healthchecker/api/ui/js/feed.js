@@ -116,6 +116,8 @@ function take(message) {
       lastId = message.id;
       break;
     case 'ping':
+      // a message that waited, on its way or for a busy page, makes the server look late: the least late one is right
+      skew.value = Math.max(skew.value, new Date(message.serverTime).getTime() - Date.now());
       lastId = message.eventId;
       break;
     case 'snapshot':
