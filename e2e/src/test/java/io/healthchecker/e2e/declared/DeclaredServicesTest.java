@@ -349,8 +349,7 @@ class DeclaredServicesTest {
     /** Whether a definition says all that a form does; an API server adds what is said by default. */
     private static boolean says(JsonNode definition, JsonNode form) {
         return form.isObject()
-                ? form.properties().stream()
-                        .allMatch(field -> says(definition.path(field.getKey()), field.getValue()))
+                ? form.properties().stream().allMatch(field -> says(definition.path(field.getKey()), field.getValue()))
                 : definition.equals(form);
     }
 
