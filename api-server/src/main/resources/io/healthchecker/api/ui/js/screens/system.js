@@ -50,11 +50,11 @@ function Figures({ system }) {
   const oldest = (queues) => Math.max(0, ...queues.flatMap(({ standard, urgent }) => [standard?.oldestSeconds ?? 0, urgent?.oldestSeconds ?? 0]));
   const depth = (queues) => queues.reduce((sum, { standard, urgent }) => sum + (standard?.entries ?? 0) + (urgent?.entries ?? 0), 0);
   const missed = (checks) => Object.values(checks.missed ?? {}).reduce((sum, n) => sum + n, 0);
-  const unknown = (checks) => Object.entries(checks.unknown ?? {}).map(([reason, n]) => `${reason} ${number(n)}`).join(', ');
+  const unknown = (checks) => Object.entries(checks.unknown ?? {}).map(([reason, n]) => html` <code>${reason}</code>${'\u00a0'}${number(n)}`);
   return html`<dl class="figure-grid">
     <${Figure} name="lateness" figure=${system.checks} show=${(checks) => latency(checks.latenessP99Millis)} more=${(checks) => `p50 ${latency(checks.latenessP50Millis)}`} />
     <${Figure} name="rate" figure=${system.checks} show=${(checks) => t('perSecond', { n: number(checks.perSecond, { maximumFractionDigits: 1 }) })} more=${(checks) => t('tiles.watched', { n: checks.services })} />
-    <${Figure} name="missed" figure=${system.checks} show=${(checks) => number(missed(checks))} more=${(checks) => unknown(checks) || t('system.noneUnknown')} />
+    <${Figure} name="missed" figure=${system.checks} show=${(checks) => number(missed(checks))} more=${(checks) => (Object.keys(checks.unknown ?? {}).length > 0 ? unknown(checks) : t('system.noneUnknown'))} />
     <${Figure} name="queue" figure=${system.queues} show=${(queues) => seconds(oldest(queues))} more=${(queues) => t('system.depth', { n: depth(queues) })} />
     <${Figure} name="schedulers" figure=${system.schedulers} show=${(schedulers) => `${number(schedulers.shardsLeased)} / ${number(schedulers.shardsLeased + schedulers.shardsUnleased)}`} more=${(schedulers) => t('system.watermark', { time: seconds(schedulers.watermarkBehindSeconds) })} />
     <${Figure} name="workers" figure=${system.workers} show=${(workers) => number(workers.filter(({ alive }) => alive).length)} more=${(workers) => t('system.inFlight', { n: workers.reduce((sum, { inFlight }) => sum + inFlight, 0), capacity: workers.reduce((sum, { capacity }) => sum + capacity, 0) })} />
