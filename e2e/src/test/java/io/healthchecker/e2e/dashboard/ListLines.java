@@ -169,10 +169,13 @@ abstract class ListLines {
             var touched = (List<String>) page.evaluate("[...window.touched].filter(t => /^\\d+$/.test(t))");
             assertThat(touched).containsExactly(Long.toString(id));
             assertThat(page.locator(".resort").innerText()).contains("1 row would move");
-            dashboard.fleet().change(List.of(id), State.UP);
             String row = ".row[data-id='%d'] ".formatted(id);
+            String why = page.textContent(row + ".why");
+            assertThat(why).isNotBlank();
+            dashboard.fleet().change(List.of(id), State.UP);
             page.waitForFunction(
-                    "why => !document.querySelector(why).textContent.includes('Nothing listens')", row + ".why");
+                    "([cell, before]) => document.querySelector(cell).textContent !== before",
+                    List.of(row + ".why", why));
             assertThat(page.innerText(row + ".state")).contains("Up");
         }
     }
