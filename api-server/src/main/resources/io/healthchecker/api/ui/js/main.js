@@ -2,6 +2,7 @@ import { html, render, useEffect, useState } from './kit.js';
 import { expired, openWall, resume, user } from './api.js';
 import { loadMessages, t } from './i18n.js';
 import { startKeys } from './keys.js';
+import { load } from './live.js';
 import { Failure, Toasts } from './overlay.js';
 import { applyPrefs, prefs } from './prefs.js';
 import { address, go, safeNext, startRouting } from './router.js';
@@ -31,6 +32,7 @@ const ROUTES = [
 ];
 
 const OPEN = /^\/(login|register)$/;
+const LIST = /^\/(services|wall)?$/;
 
 function find(path) {
   for (const [pattern, screen, entry] of ROUTES) {
@@ -102,6 +104,9 @@ async function start() {
   const root = document.getElementById('app');
   try {
     await session;
+    if (user.value && LIST.test(location.pathname)) {
+      load(location.search); // what the list shows is under way while the page is made
+    }
     render(html`<${App} />`, root);
     if (prefs.value.notify !== undefined && user.value && !link) {
       import('./notify.js').then(({ start: follow }) => follow());

@@ -126,13 +126,19 @@ function Filters({ search, query, columns }) {
 
 const MOST_KEYS = 12;
 
+/** By which labels services can be grouped; those of the first ones. */
+function keysOf(columns) {
+  const keys = new Set();
+  for (let row = 0; row < Math.min(columns?.rows ?? 0, 2_000) && keys.size < MOST_KEYS; row++) {
+    columns.labels[row].forEach((label) => keys.add(label.slice(0, label.indexOf(':'))));
+  }
+  return keys;
+}
+
 function GroupBy({ search, query, columns }) {
+  const keys = useMemo(() => keysOf(columns), [columns]);
   if (!columns || columns.partial) {
     return null;
-  }
-  const keys = new Set();
-  for (let row = 0; row < Math.min(columns.rows, 2_000) && keys.size < MOST_KEYS; row++) {
-    columns.labels[row].forEach((label) => keys.add(label.slice(0, label.indexOf(':'))));
   }
   return html`<label class="wide-only group-by"><span>${t('groupBy')}</span><select value=${query.by} onChange=${(event) => change(put(search, 'by', event.target.value))}>
     <option value="">${t('nothing')}</option><option value="namespace">${t('facet.namespace')}</option>
@@ -143,7 +149,7 @@ function GroupBy({ search, query, columns }) {
 /** What is listed: rows of the fleet, and groups as -1 - their number. */
 function itemsOf(arrangement, query, collapsed) {
   if (arrangement.groups.length === 0) {
-    return [...arrangement.order];
+    return Array.from(arrangement.order);
   }
   const items = [];
   arrangement.groups.forEach((group, number) => {
