@@ -2,9 +2,11 @@ package io.healthchecker.api.index;
 
 import io.healthchecker.api.find.ServiceRow;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +33,7 @@ final class IndexText {
     }
 
     /** Services in a row, by what each column has of them. */
-    private record Block(List<Piece> columns) {}
+    private record Block(Map<IndexColumn, Piece> columns) {}
 
     /** @param before the same as it was before, null for a new one */
     static IndexText of(List<ServiceRow> rows, @Nullable IndexText before, Press press) {
@@ -64,22 +66,22 @@ final class IndexText {
 
     private static Block block(
             Edit edit, boolean first, IndexWords words, boolean keepsWords, @Nullable Block before, Press press) {
-        List<Piece> columns = new ArrayList<>();
+        Map<IndexColumn, Piece> columns = new EnumMap<>(IndexColumn.class);
         for (IndexColumn column : IndexColumn.values()) {
-            Piece known = before == null ? null : before.columns().get(column.ordinal());
+            Piece known = before == null ? null : before.columns().get(column);
             if (known == null || !keepsWords || !edit.keeps(column, words)) {
                 var text = new StringBuilder(edit.rows().size() * 8);
                 text.append(first ? begin(column) : ",");
                 column.write(text, edit.rows(), words);
                 known = press.piece(text, known);
             }
-            columns.add(known);
+            columns.put(column, known);
         }
         return new Block(columns);
     }
 
     private static String begin(IndexColumn column) {
-        return "%s\"%s\":[".formatted(column.ordinal() == 0 ? "" : "],", column.word());
+        return "%s\"%s\":[".formatted(column == IndexColumn.ID ? "" : "],", column.word());
     }
 
     private static Map<Integer, List<Integer>> failing(List<ServiceRow> rows) {
@@ -97,7 +99,7 @@ final class IndexText {
     List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         for (IndexColumn column : IndexColumn.values()) {
-            blocks.forEach(block -> pieces.add(block.columns().get(column.ordinal())));
+            blocks.forEach(block -> pieces.add(Objects.requireNonNull(block.columns().get(column))));
         }
         pieces.add(tail);
         return pieces;

@@ -3,15 +3,19 @@ package io.healthchecker.api.index;
 import io.healthchecker.api.find.ServiceRow;
 import io.healthchecker.core.check.Reason;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What numbers in the columns stand for. Reasons have the same place whatever services there are, so that a transition
  * moves none; the others change only with definitions.
  */
 final class IndexWords {
-    private static final List<String> REASONS =
-            Stream.of(Reason.values()).map(Reason::name).toList();
+    private static final Dictionary REASONS = new Dictionary();
+
+    static {
+        for (Reason reason : Reason.values()) {
+            REASONS.add(reason.name());
+        }
+    }
 
     private final Dictionary namespaces = new Dictionary();
     private final Dictionary probes = new Dictionary();
@@ -55,7 +59,7 @@ final class IndexWords {
     }
 
     int reason(ServiceRow row) {
-        return Reason.valueOf(row.reason()).ordinal();
+        return REASONS.place(row.reason());
     }
 
     int label(String label) {
@@ -64,6 +68,6 @@ final class IndexWords {
 
     IndexView.Words view() {
         return new IndexView.Words(
-                namespaces.words(), probes.words(), sources.words(), locations.words(), REASONS, labels.words());
+                namespaces.words(), probes.words(), sources.words(), locations.words(), REASONS.words(), labels.words());
     }
 }
