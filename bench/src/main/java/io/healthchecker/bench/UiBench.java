@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * takes to be seen, what transitions cost the page, how much memory it holds, also after a day on a wall. Prints each
  * figure beside its budget, and how much more the larger fleet costs; fails where a figure is three times its budget.
  *
- * <p>Usage: {@code hc bench ui [services] [more services] [part,part ...]}, by default 1000 10000 and all parts.
+ * <p>Usage: {@code hc bench ui [services] [more services] [part,part ...]}, by default 1000 10000 and all parts;
+ * with 0 instead of the first, the larger fleet alone.
  */
 public final class UiBench {
     private static final int LONGEST_MINUTES = 15;
@@ -33,7 +34,7 @@ public final class UiBench {
         endAfter(LONGEST_MINUTES);
         Figures large;
         try (Chromium chromium = Chromium.start()) {
-            Figures small = measure(chromium, few, parts);
+            Figures small = few == 0 ? new Figures() : measure(chromium, few, parts);
             large = measure(chromium, many, parts);
             System.out.printf("%-44s %10d %10d %7s%n", "services", few, many, "ratio");
             for (Figure figure : Figure.values()) {

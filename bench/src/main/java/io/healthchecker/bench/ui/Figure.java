@@ -11,6 +11,7 @@ public enum Figure {
     KEY_P95("key to paint, p95, ms", 100, true),
     TRANSITIONS("100 transitions, main thread, ms", 4, false),
     TRANSITIONS_SCRIPT("100 transitions, script alone, ms", Double.NaN, false),
+    TRANSITIONS_LAYOUT("100 transitions, styles and layout, ms", Double.NaN, false),
     STORM_LONG_TASKS("storm of 10 000, tasks over 50 ms", 0, false),
     STORM_LONGEST_TASK("storm of 10 000, longest task, ms", 50, false),
     STORM_SHARE("storm of 10 000, main thread, % of a core", Double.NaN, false),

@@ -12,18 +12,24 @@ final class MainThread {
         devtools.send("Performance.enable");
     }
 
-    /** Seconds that it has worked, and of these in scripts. */
-    record Work(double seconds, double scriptSeconds) {
+    /** Seconds that it has worked, and of these in scripts, and with styles and layout. */
+    record Work(double seconds, double scriptSeconds, double layoutSeconds) {
         Work since(Work earlier) {
-            return new Work(seconds - earlier.seconds, scriptSeconds - earlier.scriptSeconds);
+            return new Work(
+                    seconds - earlier.seconds,
+                    scriptSeconds - earlier.scriptSeconds,
+                    layoutSeconds - earlier.layoutSeconds);
         }
+
     }
 
     Work work() {
         JsonObject metrics = metrics();
         return new Work(
                 metrics.get("TaskDuration").getAsDouble(),
-                metrics.get("ScriptDuration").getAsDouble());
+                metrics.get("ScriptDuration").getAsDouble(),
+                metrics.get("LayoutDuration").getAsDouble()
+                        + metrics.get("RecalcStyleDuration").getAsDouble());
     }
 
     /** What is left after garbage was collected. */

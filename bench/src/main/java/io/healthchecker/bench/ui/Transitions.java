@@ -22,9 +22,10 @@ final class Transitions {
             MainThread.Work idle = thread.work();
             change(dashboard, ids, ROUNDS);
             MainThread.Work busy = thread.work().since(idle);
-            MainThread.Work anyway = idle.since(begin);
-            figures.put(Figure.TRANSITIONS, (busy.seconds() - anyway.seconds()) * 1_000 / ROUNDS);
-            figures.put(Figure.TRANSITIONS_SCRIPT, (busy.scriptSeconds() - anyway.scriptSeconds()) * 1_000 / ROUNDS);
+            MainThread.Work more = busy.since(idle.since(begin));
+            figures.put(Figure.TRANSITIONS, more.seconds() * 1_000 / ROUNDS);
+            figures.put(Figure.TRANSITIONS_SCRIPT, more.scriptSeconds() * 1_000 / ROUNDS);
+            figures.put(Figure.TRANSITIONS_LAYOUT, more.layoutSeconds() * 1_000 / ROUNDS);
         }
     }
 

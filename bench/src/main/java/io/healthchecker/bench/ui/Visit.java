@@ -74,7 +74,7 @@ final class Visit implements AutoCloseable {
         try {
             page.waitForFunction("() => " + expression, null, new Page.WaitForFunctionOptions().setTimeout(millis));
             return true;
-        } catch (TimeoutError late) {
+        } catch (TimeoutError _) {
             return false;
         }
     }
