@@ -17,12 +17,14 @@ public final class Arena implements AutoCloseable {
     private final @Nullable Path c;
     private final @Nullable Path rust;
     private final @Nullable Path blackbox;
+    private final @Nullable Path debiansBlackbox;
 
     private Arena(Path cache) {
         Floors floors = new Floors(Path.of(System.getProperty("hc.home", "."), "bench", "floor"), cache);
         c = floors.c();
         rust = floors.rust();
-        blackbox = Blackbox.program(cache);
+        blackbox = Blackbox.built(cache);
+        debiansBlackbox = Blackbox.ofDebian(cache);
         Cores.moveBeside();
         targets = Targets.start();
     }
@@ -49,6 +51,8 @@ public final class Arena implements AutoCloseable {
                         : start(Stream.concat(floor(rust, kind), Stream.of(authority()))
                                 .toList());
             case BLACKBOX -> blackbox == null ? null : BlackboxClient.start(blackbox, kind, targets);
+            case DEBIANS_BLACKBOX ->
+                debiansBlackbox == null ? null : BlackboxClient.start(debiansBlackbox, kind, targets);
         };
     }
 

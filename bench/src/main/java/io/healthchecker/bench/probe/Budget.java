@@ -7,11 +7,9 @@ import java.util.stream.Stream;
 enum Budget {
     HTTP_BESIDE_C(Kind.HTTP, Contender.C, 1.6),
     HTTP_BESIDE_RUST(Kind.HTTP, Contender.RUST, 1.3),
-    /** 1/4.5 of version 0.28, which costs half of 0.23. */
-    HTTP_BESIDE_BLACKBOX(Kind.HTTP, Contender.BLACKBOX, 1 / 9.0),
+    HTTP_BESIDE_BLACKBOX(Kind.HTTP, Contender.BLACKBOX, 1 / 4.5),
     HTTPS_BESIDE_RUST(Kind.HTTPS, Contender.RUST, 1.5),
-    /** 1/2.5 of version 0.28. */
-    HTTPS_BESIDE_BLACKBOX(Kind.HTTPS, Contender.BLACKBOX, 1 / 5.0);
+    HTTPS_BESIDE_BLACKBOX(Kind.HTTPS, Contender.BLACKBOX, 1 / 2.5);
 
     private final Kind kind;
     private final Contender beside;
