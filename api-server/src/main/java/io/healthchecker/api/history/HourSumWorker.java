@@ -13,10 +13,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps the sums of hours up to date, and takes at most a twentieth of a core for it. */
+/**
+ * Keeps the sums of hours up to date. It takes a hundredth of a core for it; where that would make the running hour older
+ * than ten minutes more, and at most a twentieth.
+ */
 final class HourSumWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HourSumWorker.class);
-    private static final int SHARE = 20;
+    private static final int SHARE = 100;
+    private static final int MOST_SHARE = 20;
+    private static final long OLD_MILLIS = 600_000;
 
     private final HourSums sums;
     private final TransactionTemplate transaction;
@@ -46,11 +51,22 @@ final class HourSumWorker implements AutoCloseable {
             log.warn("hours not added up", e);
         } finally {
             long took = TimeUnit.NANOSECONDS.toMillis(ticker.nanoTime() - begin);
-            long pause = Math.max(more ? 10 : every.toMillis(), took * SHARE);
             if (!executor.isShutdown()) {
-                executor.schedule(this::work, pause, TimeUnit.MILLISECONDS);
+                executor.schedule(this::work, pauseMillis(took, more, every.toMillis()), TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    /**
+     * How long it rests after it worked for so long.
+     *
+     * @param more whether hours are left that are over
+     */
+    static long pauseMillis(long tookMillis, boolean more, long everyMillis) {
+        long least = tookMillis * MOST_SHARE;
+        return more
+                ? Math.max(10, least)
+                : Math.max(everyMillis, Math.clamp(tookMillis * SHARE, least, Math.max(least, OLD_MILLIS)));
     }
 
     @Override

@@ -15,7 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * those of an hour that is over, a last time when no result of it is expected any more.
  */
 public final class HourSums {
-    private static final int CHUNK = 500;
+    private static final int MOST_SERVICES = 500;
+    private static final int FIRST_SERVICES = 20;
+    private static final int RESULTS = 50_000; // of those that are in memory at once
     private static final long DAY_MILLIS = 86_400_000;
     private static final int KEPT_HOURS = 400 * 24;
 
@@ -61,14 +63,17 @@ public final class HourSums {
 
     private void make(int hour, long nowMillis) {
         long to = Math.min(nowMillis, HourSum.window(hour).toMillis());
-        List<Long> ids = sums.services(0, CHUNK);
+        int size = FIRST_SERVICES;
+        List<Long> ids = sums.services(0, size);
         while (!ids.isEmpty()) {
-            make(ids, hour, to);
-            ids = sums.services(ids.getLast(), CHUNK);
+            int results = make(ids, hour, to);
+            size = Math.clamp((long) RESULTS * ids.size() / Math.max(1, results), 1, Math.min(MOST_SERVICES, 4 * size));
+            ids = sums.services(ids.getLast(), size);
         }
     }
 
-    private void make(List<Long> ids, int hour, long to) {
+    /** Returns how many results there were. */
+    private int make(List<Long> ids, int hour, long to) {
         Window window = new Window(Math.min(to, hour * HourSum.HOUR_MILLIS), to);
         List<HourSumTable.Wanted> wanted = new ArrayList<>(ids.size());
         long earliest = window.fromMillis();
@@ -91,5 +96,6 @@ public final class HourSums {
         if (!made.isEmpty()) {
             sums.write(made);
         }
+        return made.stream().mapToInt(HourSum::checks).sum();
     }
 }
