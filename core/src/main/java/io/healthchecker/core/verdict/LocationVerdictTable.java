@@ -32,7 +32,8 @@ public final class LocationVerdictTable {
             DO UPDATE SET state = excluded.state, leaning = excluded.leaning, streak = 0, slot = excluded.slot
             """;
 
-    // a period that was just shortened must not make old results look stale at once, hence updated_at
+    // a period that was just shortened must not make old results look stale at once, hence updated_at; the limit keeps
+    // the database from reading all results at once to find those of a few services
     private static final String SILENT = """
             SELECT v.service_id, v.location_id, v.slot, s.name
               FROM service AS s
@@ -42,11 +43,14 @@ public final class LocationVerdictTable {
                    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint
                           - greatest(3000 * coalesce((s.definition ->> 'periodSeconds')::bigint, 60), 30000) AS since_ms
                   ) AS limits
+              LEFT JOIN LATERAL (
+                   SELECT true AS told FROM check_result AS c
+                    WHERE c.service_id = v.service_id AND c.location_id = v.location_id
+                      AND c.slot > since_ms AND c.outcome <> 4
+                    LIMIT 1) AS recent ON true
              WHERE s.deleted_at IS NULL AND st.state <> 5 AND v.state <> 4
                AND v.slot <= since_ms AND extract(epoch FROM s.updated_at) * 1000 <= since_ms
-               AND NOT EXISTS (SELECT FROM check_result AS c
-                                WHERE c.service_id = v.service_id AND c.location_id = v.location_id
-                                  AND c.slot > since_ms AND c.outcome <> 4)
+               AND recent.told IS NULL
             """;
 
     private static final String SILENT_SHARDS = SILENT + " AND s.shard BETWEEN :first AND :last LIMIT :limit";
