@@ -5,6 +5,7 @@ import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.time.Ticker;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +25,22 @@ final class CheckSample {
     private static final long COUNT_EVERY_MILLIS = 60_000;
     private static final long FEW_SERVICES = 10_000;
 
-    private static final String LATENESS = """
-            SELECT count(*) AS results,
-                   percentile_disc(0.5) WITHIN GROUP (ORDER BY r.lateness_ms) AS p50,
-                   percentile_disc(0.99) WITHIN GROUP (ORDER BY r.lateness_ms) AS p99
-              FROM service AS s
-             CROSS JOIN LATERAL (SELECT c.lateness_ms FROM check_result AS c
-                                  WHERE c.service_id = s.id AND c.slot > :from AND c.slot <= :to) AS r
-             WHERE s.shard BETWEEN :first AND :last AND s.deleted_at IS NULL
-            """;
-
-    private static final String UNKNOWN = """
-            SELECT r.reason, count(*) AS results
-              FROM service AS s
-             CROSS JOIN LATERAL (SELECT c.reason FROM check_result AS c
-                                  WHERE c.service_id = s.id AND c.slot > :from AND c.slot <= :to AND c.outcome = 4) AS r
-             WHERE s.shard BETWEEN :first AND :last AND s.deleted_at IS NULL
-             GROUP BY r.reason ORDER BY r.reason
+    // the results are read once; the first row is of all of them, the others are of those that could not tell
+    private static final String RESULTS = """
+            WITH sample AS MATERIALIZED (
+                SELECT r.lateness_ms, r.unknown
+                  FROM service AS s
+                 CROSS JOIN LATERAL (SELECT c.lateness_ms, CASE WHEN c.outcome = 4 THEN c.reason END AS unknown
+                                       FROM check_result AS c
+                                      WHERE c.service_id = s.id AND c.slot > :from AND c.slot <= :to) AS r
+                 WHERE s.shard BETWEEN :first AND :last AND s.deleted_at IS NULL)
+            SELECT NULL AS reason, count(*) AS results,
+                   percentile_disc(0.5) WITHIN GROUP (ORDER BY lateness_ms) AS p50,
+                   percentile_disc(0.99) WITHIN GROUP (ORDER BY lateness_ms) AS p99
+              FROM sample
+             UNION ALL
+            SELECT unknown, count(*), NULL, NULL FROM sample WHERE unknown IS NOT NULL GROUP BY unknown
+             ORDER BY reason NULLS FIRST
             """;
 
     private static final String MISSED = """
@@ -66,8 +66,11 @@ final class CheckSample {
         this.ticker = ticker;
     }
 
-    private record Lateness(
-            long results, @Nullable Integer p50, @Nullable Integer p99) {}
+    private record Row(
+            @Nullable Integer reason,
+            long results,
+            @Nullable Integer p50,
+            @Nullable Integer p99) {}
 
     Checks take() {
         long now = ticker.epochMillis();
@@ -90,19 +93,27 @@ final class CheckSample {
                 "to",
                 now - LAG_MILLIS);
         double scale = Shard.COUNT / (double) shards;
-        Lateness lateness = jdbc.sql(LATENESS)
+        List<Row> results = jdbc.sql(RESULTS)
                 .params(sample)
-                .query((row, number) -> new Lateness(
+                .query((row, number) -> new Row(
+                        row.getObject("reason", Integer.class),
                         row.getLong("results"),
                         row.getObject("p50", Integer.class),
                         row.getObject("p99", Integer.class)))
-                .single();
+                .list();
+        Row all = results.getFirst();
+        Map<String, Long> unknown = new LinkedHashMap<>();
+        for (Row row : results) {
+            if (row.reason != null) {
+                unknown.put(Reason.of(row.reason).name(), Math.round(row.results * scale));
+            }
+        }
         return new Checks(
-                Fleet.tenths(lateness.results * scale * 1_000 / WINDOW_MILLIS),
-                lateness.p50,
-                lateness.p99,
-                byReason(UNKNOWN, sample, scale),
-                byReason(MISSED, sample, scale),
+                Fleet.tenths(all.results * scale * 1_000 / WINDOW_MILLIS),
+                all.p50,
+                all.p99,
+                unknown,
+                missed(sample, scale),
                 services,
                 jdbc.sql(SAMPLED)
                         .param("first", first)
@@ -111,9 +122,9 @@ final class CheckSample {
                         .single());
     }
 
-    private Map<String, Long> byReason(String sql, Map<String, Object> sample, double scale) {
+    private Map<String, Long> missed(Map<String, Object> sample, double scale) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        jdbc.sql(sql).params(sample).query(row -> {
+        jdbc.sql(MISSED).params(sample).query(row -> {
             counts.put(Reason.of(row.getInt("reason")).name(), Math.round(row.getLong("results") * scale));
         });
         return counts;
