@@ -65,7 +65,8 @@ final class FeedLifecycle implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        reader = Thread.ofVirtual().name("feed-tail").start(() -> tail.run(poll));
+        // it waits for the database several times a second: a virtual thread would cost two more switches each time
+        reader = Thread.ofPlatform().daemon().name("feed-tail").start(() -> tail.run(poll));
         var started = Executors.newScheduledThreadPool(
                 2, Thread.ofVirtual().name("feed-duty-", 0).factory());
         for (Duty duty : duties) {

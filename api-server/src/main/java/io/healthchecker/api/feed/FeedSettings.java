@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("hc.feed")
 public record FeedSettings(
-        @DefaultValue("150ms") Duration poll,
+        @DefaultValue("250ms") Duration poll,
         @DefaultValue("10000") int ring,
         @DefaultValue("15s") Duration ping,
         @DefaultValue("131072") int sendBufferBytes,
