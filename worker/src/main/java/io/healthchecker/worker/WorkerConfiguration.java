@@ -21,6 +21,7 @@ import io.healthchecker.worker.intake.CheckStarter;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -63,6 +64,11 @@ public class WorkerConfiguration {
     CheckStarter.Source checkStarterSource(
             Probers probers, Heartbeats heartbeats, TeamPolicies policies, Witnesses witnesses) {
         return new CheckStarter.Source() {
+            @Override
+            public Executor executor() {
+                return probers.executor();
+            }
+
             @Override
             public CheckStarter prepare(Definition definition) {
                 return new Probed(probers.prepare(definition));

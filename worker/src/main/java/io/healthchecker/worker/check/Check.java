@@ -60,8 +60,13 @@ public final class Check {
     }
 
     private void begin(Job job, Told told) {
+        Lane here = probers.lanes().here();
+        if (here != null) {
+            new Run(job, here, told).begin();
+            return;
+        }
         Lane lane = probers.lanes().next();
-        lane.loop().execute(() -> new Run(job, lane, told).begin());
+        lane.take(() -> new Run(job, lane, told).begin());
     }
 
     private static Facts facts(Observation seen) {

@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -146,6 +147,11 @@ public final class Probers implements AutoCloseable {
 
     private CompletionStage<Examined> examine(Definition definition, Dialer door) {
         return prepare(definition, door).examine(new Job(0, ticker.epochMillis(), 0, 0, JobKind.MANUAL));
+    }
+
+    /** Runs what begins checks on a thread on which they go on, so that it is woken once for several. */
+    public Executor executor() {
+        return task -> lanes.next().take(task);
     }
 
     /** What checks of services have seen of certificates. */

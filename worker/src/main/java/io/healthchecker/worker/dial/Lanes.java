@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** All lanes of a worker; checks are dealt to them in turn. */
+/** All lanes of a worker, and which of them a check goes to. */
 public final class Lanes implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final List<Lane> lanes;
@@ -24,7 +25,26 @@ public final class Lanes implements AutoCloseable {
         lanes = List.copyOf(made);
     }
 
+    /** The lane whose thread this is; null on any other. */
+    public @Nullable Lane here() {
+        for (Lane lane : lanes) {
+            if (lane.loop().inEventLoop()) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The lane for what begins next: the first that has little to do, so that a few checks keep one thread busy instead of
+     * waking several; where none has, each in turn. From any thread.
+     */
     public Lane next() {
+        for (Lane lane : lanes) {
+            if (lane.hasLittleToDo()) {
+                return lane;
+            }
+        }
         return lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
     }
 

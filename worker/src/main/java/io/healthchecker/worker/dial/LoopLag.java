@@ -3,6 +3,7 @@ package io.healthchecker.worker.dial;
 import io.healthchecker.core.time.Ticker;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class LoopLag {
     private final EventLoop loop;
     private final Ticker ticker;
     private @Nullable CpuWait cpu; // of the loop's thread, which alone can say who it is
-    private int underWay;
+    private final AtomicInteger underWay = new AtomicInteger(); // written by the loop alone
     private boolean ticking;
     private long tickDue;
     private long behindUntil = Long.MIN_VALUE; // the last instant at which the loop was seen to be behind
@@ -30,7 +31,7 @@ final class LoopLag {
     }
 
     void checkBegins() {
-        underWay++;
+        underWay.incrementAndGet();
         if (!ticking) {
             ticking = true;
             next();
@@ -39,7 +40,7 @@ final class LoopLag {
 
     /** Ends a check; true if the loop was behind, or starved, at any time since it began. */
     boolean checkEnds(long startNanos) {
-        underWay--;
+        underWay.decrementAndGet();
         long now = ticker.nanoTime();
         if (now - tickDue > DOUBTFUL_NANOS) {
             behindUntil = now; // the tick itself waits behind us
@@ -52,8 +53,9 @@ final class LoopLag {
         return lastNanos;
     }
 
+    /** How many checks are under way; from any thread. */
     int underWay() {
-        return underWay;
+        return underWay.get();
     }
 
     private void next() {
@@ -70,7 +72,7 @@ final class LoopLag {
         if (cpu.starved(now) || lastNanos > DOUBTFUL_NANOS) {
             behindUntil = now;
         }
-        ticking = underWay > 0;
+        ticking = underWay.get() > 0;
         if (ticking) {
             next();
         }

@@ -7,6 +7,7 @@ import io.healthchecker.core.service.Service;
 import io.healthchecker.crds.Definition;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** A definition that is ready to be checked, again and again. */
 public interface CheckStarter {
@@ -30,6 +31,11 @@ public interface CheckStarter {
 
     /** Makes definitions ready. */
     interface Source {
+        /** Where checks are best begun, some together. */
+        default Executor executor() {
+            return Runnable::run;
+        }
+
         /**
          * Makes a definition ready.
          *

@@ -24,11 +24,11 @@ final class DueQueue implements Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition earlier = lock.newCondition();
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingLong(Held::slot));
-    private final Consumer<Delivery> due;
+    private final Consumer<List<Delivery>> due;
     private final Ticker ticker;
     private boolean isClosed;
 
-    DueQueue(Consumer<Delivery> due, Ticker ticker) {
+    DueQueue(Consumer<List<Delivery>> due, Ticker ticker) {
         this.due = due;
         this.ticker = ticker;
     }
@@ -54,7 +54,7 @@ final class DueQueue implements Runnable {
         try {
             List<Held> now = await();
             while (!now.isEmpty()) {
-                now.forEach(job -> due.accept(job.delivery));
+                due.accept(now.stream().map(Held::delivery).toList());
                 now = await();
             }
         } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The way of jobs through a worker, from their streams until their checks have ended: three threads and what they share. */
 public final class JobIntake {
     private static final Logger LOG = LoggerFactory.getLogger(JobIntake.class);
+
+    private static final int TOGETHER = 16;
 
     private final JobInboxStream inbox;
     private final InFlight inFlight;
@@ -67,11 +70,19 @@ public final class JobIntake {
         ServiceChecks checks = new ServiceChecks(partners.checks, new ServiceSecretTable(jdbc), sources.cipher);
         this.definitions = new Definitions(cache, new ServiceTable(jdbc), new ServiceChangeTable(jdbc), checks);
         Admission admission = new Admission(inFlight, definitions, partners.results, new Watch(metrics, ticker));
-        this.queue = new DueQueue(admission::begin, ticker);
+        this.queue = new DueQueue(due -> begin(due, admission, partners.checks.executor()), ticker);
         Rescue rescue = new Rescue(inbox, partners.fleet, ticker);
         Permits permits = new Permits(limits.capacity, ramp, inFlight, partners.results, limits.pollMillis);
         this.intake = new Intake(inbox, rescue, new Desk(admission, queue), permits, metrics);
         metrics.watch(inFlight::openCount, limits.capacity, cache::size);
+    }
+
+    // waking a thread costs more than beginning a check: it is done once for some, and many go to several threads
+    private static void begin(List<Delivery> due, Admission admission, Executor executor) {
+        for (int from = 0; from < due.size(); from += TOGETHER) {
+            List<Delivery> some = due.subList(from, Math.min(due.size(), from + TOGETHER));
+            executor.execute(() -> some.forEach(admission::begin));
+        }
     }
 
     /** Begins to read, little by little where others take what it leaves. */
