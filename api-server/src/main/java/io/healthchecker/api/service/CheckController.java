@@ -11,7 +11,6 @@ import io.healthchecker.core.service.Service;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -84,17 +83,8 @@ public class CheckController {
     @Operation(
             summary = "Try a definition out",
             description =
-                    "A worker runs it once, under the rules of any other check, and nothing is stored. The body is that of a service; its name may be missing.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = ServiceSchema.class),
-                                            examples = {
-                                                @ExampleObject(name = "short", value = ServiceSchema.SHORT_EXAMPLE),
-                                                @ExampleObject(name = "full", value = ServiceSchema.FULL_EXAMPLE)
-                                            })))
+                    "A worker runs it once, under the rules of any other check, and nothing is stored. The body is that of a service; its name may be missing.")
+    @TakesService
     @ApiResponse(responseCode = "200", description = "What the worker found.")
     public TrialView test(Principal principal, @RequestBody ObjectNode body) {
         return TrialView.of(trials.run(principal.teamId(), bodies.ofTrial(body)));

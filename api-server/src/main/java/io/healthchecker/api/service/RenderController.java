@@ -59,17 +59,8 @@ public class RenderController {
     @Operation(
             summary = "Show a form as a custom resource",
             description =
-                    "The body is that of a service and need not be finished: what is missing or out of bounds in it is not judged, only what cannot be read is refused. Values of headers that may be secrets are not in the answer: it names a Secret for them.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = ServiceSchema.class),
-                                            examples = {
-                                                @ExampleObject(name = "short", value = ServiceSchema.SHORT_EXAMPLE),
-                                                @ExampleObject(name = "full", value = ServiceSchema.FULL_EXAMPLE)
-                                            })))
+                    "The body is that of a service and need not be finished: what is missing or out of bounds in it is not judged, only what cannot be read is refused. Values of headers that may be secrets are not in the answer: it names a Secret for them.")
+    @TakesService
     @ApiResponse(
             responseCode = "200",
             description = "The resource as YAML, in UTF-8.",

@@ -127,17 +127,8 @@ public class ServiceController {
     @Operation(
             summary = "Register a service",
             description =
-                    "The first check runs at once. `url` is short for `http.url`, `check_interval` for `periodSeconds`. With an `Idempotency-Key` a repeated request gets the first answer again, for a day.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = ServiceSchema.class),
-                                            examples = {
-                                                @ExampleObject(name = "short", value = ServiceSchema.SHORT_EXAMPLE),
-                                                @ExampleObject(name = "full", value = ServiceSchema.FULL_EXAMPLE)
-                                            })))
+                    "The first check runs at once. `url` is short for `http.url`, `check_interval` for `periodSeconds`. With an `Idempotency-Key` a repeated request gets the first answer again, for a day.")
+    @TakesService
     @ApiResponse(
             responseCode = "201",
             description = "The new service.",
@@ -182,17 +173,8 @@ public class ServiceController {
     @Operation(
             summary = "Replace a service",
             description =
-                    "What the body does not say gets its default. An answer that was read, changed and sent back will do; a header value `***` stands for the stored one.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = ServiceSchema.class),
-                                            examples = {
-                                                @ExampleObject(name = "short", value = ServiceSchema.SHORT_EXAMPLE),
-                                                @ExampleObject(name = "full", value = ServiceSchema.FULL_EXAMPLE)
-                                            })))
+                    "What the body does not say gets its default. An answer that was read, changed and sent back will do; a header value `***` stands for the stored one.")
+    @TakesService
     @ApiResponse(responseCode = "200", description = "The service as it is now.")
     public ResponseEntity<ServiceView> replace(
             Principal principal,
