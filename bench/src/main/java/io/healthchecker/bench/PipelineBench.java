@@ -1,5 +1,6 @@
 package io.healthchecker.bench;
 
+import io.healthchecker.bench.process.ThreadTimes;
 import io.healthchecker.testing.ApiClient;
 import io.healthchecker.testing.HcProcess;
 import io.healthchecker.testing.Invariants;
@@ -21,6 +22,7 @@ import org.awaitility.Awaitility;
  * <p>Usage: {@code hc bench pipeline [services] [period seconds] [seconds]}, by default 5000 5 180.
  */
 public final class PipelineBench {
+    private static final int THREADS = 8;
     private static final String EMAIL = "bench@example.com";
 
     private final int services;
@@ -88,11 +90,13 @@ public final class PipelineBench {
     private void steady(HcProcess product, Invariants data) {
         long from = System.currentTimeMillis();
         ProcessUsage jvm = ProcessUsage.of(product.pid());
+        ThreadTimes threads = ThreadTimes.of(product.pid());
         ProcessUsage database = ProcessUsage.ofTree(postgres.pid());
         ProcessUsage queue = ProcessUsage.of(redis.pid());
         ProcessUsage self = ProcessUsage.of(ProcessHandle.current().pid());
         await(seconds, () -> false);
         long to = System.currentTimeMillis();
+        ThreadTimes threadsUsed = ThreadTimes.of(product.pid()).since(threads);
         ProcessUsage jvmUsed = ProcessUsage.of(product.pid()).since(jvm);
         ProcessUsage databaseUsed = ProcessUsage.ofTree(postgres.pid()).since(database);
         ProcessUsage queueUsed = ProcessUsage.of(redis.pid()).since(queue);
@@ -117,6 +121,10 @@ public final class PipelineBench {
                 "lateness ms: p50 %d, p99 %d, max %d%n",
                 lateness(data, 0.5, from, to), lateness(data, 0.99, from, to), lateness(data, 1, from, to));
         report("JVM", jvmUsed, results);
+        for (String name : threadsUsed.largest(THREADS)) {
+            System.out.printf(
+                    "    of which %-29s %6.1f µs%n", name, threadsUsed.nanos().get(name) / 1e3 / results);
+        }
         report("PostgreSQL", databaseUsed, results);
         report("Redis", queueUsed, results);
         report(

@@ -19,7 +19,7 @@ public final class CpuTime {
         }
     }
 
-    private static long ofThread(Path thread) {
+    static long ofThread(Path thread) {
         try {
             String times = Files.readString(thread.resolve("schedstat"));
             return Long.parseLong(times.substring(0, times.indexOf(' ')));
