@@ -99,7 +99,8 @@ final class IndexText {
     List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         for (IndexColumn column : IndexColumn.values()) {
-            blocks.forEach(block -> pieces.add(Objects.requireNonNull(block.columns().get(column))));
+            blocks.forEach(
+                    block -> pieces.add(Objects.requireNonNull(block.columns().get(column))));
         }
         pieces.add(tail);
         return pieces;

@@ -68,6 +68,11 @@ final class IndexWords {
 
     IndexView.Words view() {
         return new IndexView.Words(
-                namespaces.words(), probes.words(), sources.words(), locations.words(), REASONS.words(), labels.words());
+                namespaces.words(),
+                probes.words(),
+                sources.words(),
+                locations.words(),
+                REASONS.words(),
+                labels.words());
     }
 }

@@ -20,7 +20,6 @@ final class MainThread {
                     scriptSeconds - earlier.scriptSeconds,
                     layoutSeconds - earlier.layoutSeconds);
         }
-
     }
 
     Work work() {
