@@ -121,9 +121,8 @@ public final class PipelineBench {
                 "lateness ms: p50 %d, p99 %d, max %d%n",
                 lateness(data, 0.5, from, to), lateness(data, 0.99, from, to), lateness(data, 1, from, to));
         report("JVM", jvmUsed, results);
-        for (String name : threadsUsed.largest(THREADS)) {
-            System.out.printf(
-                    "    of which %-29s %6.1f µs%n", name, threadsUsed.nanos().get(name) / 1e3 / results);
+        for (ThreadTimes.Used used : threadsUsed.largest(THREADS)) {
+            System.out.printf("    of which %-29s %6.1f µs%n", used.name(), used.nanos() / 1e3 / results);
         }
         report("PostgreSQL", databaseUsed, results);
         report("Redis", queueUsed, results);

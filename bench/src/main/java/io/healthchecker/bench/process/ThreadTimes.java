@@ -30,12 +30,15 @@ public record ThreadTimes(Map<String, Long> nanos) {
         return new ThreadTimes(used);
     }
 
+    /** What threads of one name used. */
+    public record Used(String name, long nanos) {}
+
     /** The names that used most, so many of them. */
-    public List<String> largest(int number) {
+    public List<Used> largest(int number) {
         return nanos.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .map(entry -> new Used(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(Used::nanos).reversed())
                 .limit(number)
-                .map(Map.Entry::getKey)
                 .toList();
     }
 
