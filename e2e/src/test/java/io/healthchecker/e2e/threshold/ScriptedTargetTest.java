@@ -32,13 +32,20 @@ class ScriptedTargetTest {
             List<String> transitions =
                     product.invariants().ask("SELECT to_state FROM transition WHERE service_id = 1 ORDER BY seq");
             assertThat(transitions).containsExactly("3", "1");
-            assertThat(nthCheckOf(product, 1)).isEqualTo(10);
+            assertThat(nthCheckOf(product, 1)).isEqualTo(wasSlow(product, 10) ? 11 : 10);
             assertThat(nthCheckOf(product, 2)).isEqualTo(15);
         }
     }
 
     private static int scripted(int number) {
         return number <= SCRIPT.length() && SCRIPT.charAt(number - 1) == 'F' ? 500 : 200;
+    }
+
+    /** Whether a busy machine kept the worker from one check: what it found wrong then needs one more. */
+    private static boolean wasSlow(Product product, int check) {
+        return product.invariants().number("""
+                        SELECT flags FROM check_result WHERE service_id = 1 ORDER BY slot OFFSET ? LIMIT 1
+                        """, check - 1) != 0;
     }
 
     private static long nthCheckOf(Product product, int transition) {

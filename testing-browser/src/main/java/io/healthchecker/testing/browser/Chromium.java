@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * root on Debian, the package. Where none is to be had, one line says what to install.
  */
 public final class Chromium implements AutoCloseable {
-    // one without any window costs half as much as one that could have some
+    // one without any window costs less than one that could have some
     private static final List<String> NAMES = List.of(
             "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome");
     private static final String PACKAGE = "chromium-headless-shell";
