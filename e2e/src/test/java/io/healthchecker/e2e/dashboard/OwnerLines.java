@@ -90,14 +90,16 @@ abstract class OwnerLines {
             page.click(".toast >> text=Undo");
             await().atMost(SOON).until(() -> suspended(api, ids) == 0);
             for (String state : List.of("Down", "Degraded", "Unknown", "Up", "Suspended")) {
-                long count = api.get("/api/v1/services/facets?" + BULK)
-                        .body()
-                        .path("state")
-                        .path(state)
-                        .asLong(0);
-                page.waitForFunction(
-                        "([count, n]) => document.querySelector(count).textContent === n",
-                        List.of(".count[data-state=%s] strong".formatted(state), Long.toString(count)));
+                // asked anew each time: they are checked meanwhile, and go from Unknown to Down
+                await(state).pollInSameThread().atMost(SOON).until(() -> {
+                    long count = api.get("/api/v1/services/facets?" + BULK)
+                            .body()
+                            .path("state")
+                            .path(state)
+                            .asLong(0);
+                    return page.textContent(".count[data-state=%s] strong".formatted(state))
+                            .equals(Long.toString(count));
+                });
             }
 
             page.click(".selection >> text=Label");
