@@ -56,7 +56,9 @@ class ZombieTest {
                     .as("it wrote nothing")
                     .isEqualTo(written);
             assertThat(zombie.process().isAlive()).as("it goes on to schedule").isTrue();
-            assertThat(invariants.ask("SELECT epoch FROM kubernetes_cluster")).containsExactly("2");
+            assertThat(invariants.number("SELECT epoch FROM kubernetes_cluster"))
+                    .as("2, unless a busy machine kept the leader from renewing its lease")
+                    .isGreaterThanOrEqualTo(2);
 
             declared.apply("edited", "http://192.0.2.1/3", 60);
             await().atMost(SOON).until(() -> living(invariants).contains("edited http://192.0.2.1/3"));
