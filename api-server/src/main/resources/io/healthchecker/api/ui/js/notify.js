@@ -56,7 +56,7 @@ const isSeen = async () => !document.hidden || (await navigator.locks.query()).h
 function take(id, { to, reason, detail, incidentId }) {
   const search = prefs.value.notify;
   const row = fleet.value?.rowOf.get(id);
-  if (search === undefined || row === undefined || !passes(parse(search), fleet.value, row, 'state')) {
+  if (!document.hidden || search === undefined || row === undefined || !passes(parse(search), fleet.value, row, 'state')) {
     return;
   }
   if (to === 'Down') {
