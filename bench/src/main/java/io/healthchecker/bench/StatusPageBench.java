@@ -87,7 +87,7 @@ public final class StatusPageBench {
                 served.millis(0.99),
                 served.millis(1),
                 served.bytes(),
-                served.notModified() * 100.0 / served.micros().length,
+                served.notModified() * 100.0 / served.micros().size(),
                 served.cpuMicros(),
                 served.cpuNanos() * 100.0 / served.tookNanos());
         return served.cpuMicros();

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class BulkJobTable {
              WHERE id = :id
             """;
 
-    // who does a job tells after each few services
+    // whoever does jobs tells after each few services
     private static final String FIND = """
             SELECT *, ended_at IS NULL AND seen_at < clock_timestamp() - interval '1 minute' AS abandoned
               FROM bulk_job WHERE id = :id AND team_id = :team
@@ -74,6 +75,13 @@ final class BulkJobTable {
                 .param("changed", outcome.changed().toArray(Long[]::new))
                 .param("leftOut", JSON.writeValueAsString(outcome.leftOut()))
                 .param("failed", JSON.writeValueAsString(outcome.failed()))
+                .update();
+    }
+
+    /** Tells of jobs that whoever does them is still there, also of those that wait for their turn. */
+    void see(Collection<Long> ids) {
+        jdbc.sql("UPDATE bulk_job SET seen_at = clock_timestamp() WHERE id = ANY(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
                 .update();
     }
 

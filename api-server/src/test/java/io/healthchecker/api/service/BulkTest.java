@@ -6,14 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Caller;
+import io.healthchecker.core.service.Service;
+import io.healthchecker.core.service.ServiceTable;
+import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class BulkTest {
     private static final String BULK = "/api/v1/services:bulk";
 
     private final Api api = Api.shared();
-    private final Caller caller = api.somebody().caller();
+    private final Api.Person person = api.somebody();
+    private final Caller caller = person.caller();
 
     @Test
     void whatAFilterFindsIsChangedAndWhatBelongsToOthersIsNamed() {
@@ -92,6 +99,33 @@ class BulkTest {
                 .sql("UPDATE bulk_job SET ended_at = NULL, seen_at = seen_at - interval '2 minutes'")
                 .update();
         assertThat(caller.get(job).text("/state")).isEqualTo("stopped");
+    }
+
+    @Test
+    void aJobThatWaitsForItsTurnIsNotTakenForStopped() {
+        Service service = new ServiceTable(api.sql())
+                .find(person.teamId(), create("mine", "1"))
+                .orElseThrow();
+        var table = new BulkJobTable(api.sql());
+        var permits = new Semaphore(0);
+        try (var jobs = new BulkJobs(new Bulk(new ServiceListTable(api.sql()), Ticker.system()), table)) {
+            var before = jobs.start(
+                    service.teamId(), Collections.nCopies(51, service), _ -> permits.acquireUninterruptibly());
+            var waiting = jobs.start(service.teamId(), List.of(service), _ -> {});
+            api.sql()
+                    .sql("UPDATE bulk_job SET seen_at = seen_at - interval '2 minutes' WHERE id = :id")
+                    .param("id", waiting.id())
+                    .update();
+            assertThat(jobs.find(service.teamId(), waiting.id()).abandoned()).isTrue();
+
+            permits.release(50);
+            await().until(() -> jobs.find(service.teamId(), before.id()).done() == 50);
+            await().until(() -> !jobs.find(service.teamId(), waiting.id()).abandoned());
+
+            assertThat(jobs.find(service.teamId(), waiting.id()).endedAt()).isNull();
+            permits.release();
+            await().until(() -> jobs.find(service.teamId(), waiting.id()).endedAt() != null);
+        }
     }
 
     private Answer bulk(String filter, int expected, String action) {

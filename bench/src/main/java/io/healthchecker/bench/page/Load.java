@@ -68,10 +68,11 @@ public record Load(int port, int perSecond, int clients) {
                 throw new IllegalStateException(path, client.failure);
             }
         });
-        long[] micros = seen.stream()
+        List<Long> micros = seen.stream()
                 .flatMapToLong(client -> Arrays.stream(client.micros, 0, client.count))
                 .sorted()
-                .toArray();
+                .boxed()
+                .toList();
         int notModified = seen.stream().mapToInt(client -> client.notModified).sum();
         return new Served(micros, notModified, seen.getFirst().bytes, served, took);
     }

@@ -1,5 +1,7 @@
 package io.healthchecker.bench.page;
 
+import java.util.List;
+
 /**
  * What a load was answered.
  *
@@ -9,18 +11,18 @@ package io.healthchecker.bench.page;
  * @param cpuNanos what the server used of all cores
  * @param tookNanos how long the load lasted
  */
-public record Served(long[] micros, int notModified, int bytes, long cpuNanos, long tookNanos) {
+public record Served(List<Long> micros, int notModified, int bytes, long cpuNanos, long tookNanos) {
     /** CPU time that an answer cost, microseconds. */
     public double cpuMicros() {
-        return cpuNanos / 1e3 / micros.length;
+        return cpuNanos / 1e3 / micros.size();
     }
 
     /** In milliseconds, what at least a part of the answers did not exceed. */
     public double millis(double part) {
-        return micros[(int) Math.min(micros.length - 1L, (long) (micros.length * part))] / 1e3;
+        return micros.get((int) Math.min(micros.size() - 1L, (long) (micros.size() * part))) / 1e3;
     }
 
     public double perSecond() {
-        return micros.length / (tookNanos / 1e9);
+        return micros.size() / (tookNanos / 1e9);
     }
 }

@@ -23,9 +23,10 @@ final class Blackbox {
     /** The newest of some versions that can be built by Go here; null where none can, and then a line was printed. */
     static @Nullable Path built(Path cache) {
         for (String version : VERSIONS) {
-            Path program = cache.resolve("blackbox-" + version).resolve("blackbox_exporter");
+            Path folder = cache.resolve("blackbox-" + version);
+            Path program = folder.resolve("blackbox_exporter");
             if (!Files.isExecutable(program)) {
-                run(cache, build(program.getParent(), version), BUILD_SECONDS);
+                run(cache, build(folder, version), BUILD_SECONDS);
             }
             if (Files.isExecutable(program)) {
                 System.out.println("the newest blackbox_exporter is " + version + " here");
