@@ -17,7 +17,7 @@ public final class NoDescriptors {
     private NoDescriptors() {}
 
     /** Does something meanwhile; classes that it needs for the first time may not be found. */
-    @SuppressWarnings("restricted")
+    @SuppressWarnings("restricted") // tests run with --enable-native-access
     public static <T> T during(Supplier<T> action) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment limits = arena.allocate(ValueLayout.JAVA_LONG, 2); // the one that counts, and its highest
@@ -46,7 +46,7 @@ public final class NoDescriptors {
         }
     }
 
-    @SuppressWarnings("restricted")
+    @SuppressWarnings("restricted") // tests run with --enable-native-access
     private static MethodHandle function(String name) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(

@@ -42,8 +42,11 @@ final class HeartbeatCheck implements CheckStarter {
 
     private CheckResult judge(Job job) {
         Heartbeat heartbeat = heartbeats.find(List.of(serviceId)).getOrDefault(serviceId, Heartbeat.silent(serviceId));
-        heartbeats.move(serviceId, heartbeat.deadlineMillis(rhythm)); // the definition may have changed since the ping
-        heartbeats.see(serviceId, job.slot());
+        long deadline = heartbeat.deadlineMillis(rhythm);
+        heartbeats.move(serviceId, deadline); // the definition may have changed since the ping
+        if (deadline <= job.slot()) {
+            heartbeats.see(serviceId, job.slot());
+        }
         return judge(job, heartbeat, rhythm, ticker.epochMillis());
     }
 
