@@ -25,11 +25,13 @@ sealed interface ClientMessage {
      *
      * @param serviceIds of these services only; null for all
      * @param after the last event that it has; null if it wants a snapshot first
+     * @param batches takes messages that belong together as one of type batch
      */
     record Subscribe(
             @Nullable Set<Long> serviceIds,
             Set<Topic> topics,
-            @Nullable Long after) implements ClientMessage {}
+            @Nullable Long after,
+            boolean batches) implements ClientMessage {}
 
     /** Wants the results of these services, in place of those before; none ends it. */
     record Watch(Set<Long> serviceIds) implements ClientMessage {}
@@ -43,7 +45,8 @@ sealed interface ClientMessage {
     record SubscribeBody(
             @Nullable FilterBody filter,
             @Nullable List<String> topics,
-            @Nullable Long after) {}
+            @Nullable Long after,
+            @Nullable Boolean batches) {}
 
     record FilterBody(@Nullable List<Long> serviceIds) {}
 
@@ -95,7 +98,10 @@ sealed interface ClientMessage {
             return tooMany("filter.serviceIds", ids.size(), MOST_FILTERED);
         }
         return new Subscribe(
-                ids == null ? null : Set.copyOf(ids), topics.isEmpty() ? Topic.DEFAULT : topics, body.after);
+                ids == null ? null : Set.copyOf(ids),
+                topics.isEmpty() ? Topic.DEFAULT : topics,
+                body.after,
+                Boolean.TRUE.equals(body.batches));
     }
 
     private static ClientMessage watch(WatchBody body) {

@@ -5,6 +5,7 @@ import io.healthchecker.api.feed.Subscriber.Dialect;
 import io.healthchecker.core.time.Ticker;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,7 @@ final class FeedClient {
     // of its own thread
     private @Nullable Set<Long> serviceIds;
     private boolean subscribed;
+    private boolean batches;
     private long cursor;
     private long pingedNanos;
 
@@ -190,6 +192,7 @@ final class FeedClient {
     private void subscribe(ClientMessage.Subscribe wish) throws InterruptedException, SlowClient {
         serviceIds = wish.serviceIds();
         topics = Set.copyOf(wish.topics());
+        batches = wish.batches();
         subscribed = true;
         Long after = wish.after();
         if (after == null) {
@@ -209,13 +212,10 @@ final class FeedClient {
         }
         switch (source.after(cursor, subscriber.caller().teamId())) {
             case FeedSource.Batch.Events(var events, var upTo) -> {
-                for (FeedEvent event : events) {
-                    String text = textOf(event);
-                    if (text != null) {
-                        outlet.send(text);
-                    }
-                    cursor = event.id();
-                }
+                send(events.stream()
+                        .map(this::textOf)
+                        .filter(Objects::nonNull)
+                        .toList());
                 cursor = upTo;
             }
             case FeedSource.Batch.Gone(var oldest) -> skipTo(oldest);
@@ -256,15 +256,18 @@ final class FeedClient {
 
     /** Hands over what was left for it. */
     private boolean hand() throws InterruptedException, SlowClient {
-        boolean busy = false;
-        for (String key : List.copyOf(latest.keySet())) {
-            String message = latest.remove(key);
-            if (message != null) {
-                outlet.send(message);
-                busy = true;
-            }
+        List<String> messages = List.copyOf(latest.keySet()).stream()
+                .map(latest::remove)
+                .filter(Objects::nonNull)
+                .toList();
+        send(messages);
+        return !messages.isEmpty();
+    }
+
+    private void send(List<String> messages) throws InterruptedException, SlowClient {
+        for (String text : batches ? FeedJson.batches(messages) : messages) {
+            outlet.send(text);
         }
-        return busy;
     }
 
     private boolean ping() throws InterruptedException, SlowClient {

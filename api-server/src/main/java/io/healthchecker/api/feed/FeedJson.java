@@ -6,6 +6,7 @@ import io.healthchecker.api.problem.FieldError;
 import io.healthchecker.core.feed.StoredEvent;
 import io.healthchecker.core.verdict.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -15,6 +16,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** What we say in {@code hc.v1}, as text. */
 final class FeedJson {
+    static final int MOST_IN_BATCH = 32_768;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(State.class, new StateWord()))
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -82,6 +85,28 @@ final class FeedJson {
 
     static String error(List<FieldError> errors) {
         return write(new Refusal("error", errors));
+    }
+
+    /**
+     * The same messages in fewer: those that stand together come as one of type {@code batch}, of at most {@value
+     * #MOST_IN_BATCH} characters unless one message alone has more.
+     */
+    static List<String> batches(List<String> messages) {
+        List<String> batches = new ArrayList<>();
+        int from = 0;
+        while (from < messages.size()) {
+            int to = from + 1;
+            int length = messages.get(from).length();
+            while (to < messages.size() && length + messages.get(to).length() <= MOST_IN_BATCH) {
+                length += messages.get(to++).length();
+            }
+            batches.add(
+                    to == from + 1
+                            ? messages.get(from)
+                            : "{\"type\":\"batch\",\"messages\":[" + String.join(",", messages.subList(from, to)) + "]}");
+            from = to;
+        }
+        return batches;
     }
 
     private static String write(Object value) {

@@ -7,6 +7,7 @@ import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
 import io.healthchecker.api.testing.Facts;
 import io.healthchecker.core.verdict.State;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -107,6 +108,35 @@ class ConversationTest {
             assertThat(ear.heard("result")).hasSize(2);
             assertThat(ear.heard("event")).isEmpty();
         }
+    }
+
+    @Test
+    void whoTakesBatchesHearsWhatIsThereAtOnceInOneMessage() {
+        long id = facts.service(person.teamId(), "shop");
+        long before = facts.lastEventId();
+        facts.tell(person.teamId(), id, 50, false, 0);
+        try (Ear ear = approach.connect()) {
+            ear.say("{\"type\":\"subscribe\",\"after\":%d,\"batches\":true}".formatted(before));
+            assertThat(ear.hear("batch").path("messages")).hasSize(50).allSatisfy(message -> {
+                assertThat(message.path("type").asString("")).isEqualTo("event");
+                assertThat(message.path("serviceId").asLong()).isEqualTo(id);
+            });
+            assertThat(ear.heard("event")).isEmpty();
+            facts.turn(id, State.UP);
+            ear.hear("event");
+        }
+    }
+
+    @Test
+    void aBatchIsOfABoundedLengthUnlessOneMessageIsLonger() {
+        String message = "\"" + "x".repeat(9_998) + "\"";
+        String longer = "\"" + "y".repeat(FeedJson.MOST_IN_BATCH) + "\"";
+        assertThat(FeedJson.batches(List.of(message, message, message, message, longer, message)))
+                .containsExactly(
+                        "{\"type\":\"batch\",\"messages\":[%1$s,%1$s,%1$s]}".formatted(message),
+                        message,
+                        longer,
+                        message);
     }
 
     @Test

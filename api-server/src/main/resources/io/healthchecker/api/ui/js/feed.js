@@ -64,12 +64,17 @@ export function watch(ids) {
 /** @param {boolean} wanted */
 export function wantSystem(wanted) {
   topics = ['states', 'incidents', 'services', ...(wanted ? ['system'] : [])];
-  say({ type: 'subscribe', topics, after: lastId });
+  subscribe();
 }
 
 /** From now on the feed is heard however long nobody looks. */
 export function stay() {
   staysInHiding = true;
+}
+
+// without an id a snapshot comes first
+function subscribe() {
+  say({ type: 'subscribe', topics, after: lastId, batches: true });
 }
 
 function say(message) {
@@ -107,11 +112,14 @@ function take(message) {
   switch (message.type) {
     case 'hello':
       skew.value = new Date(message.serverTime).getTime() - Date.now();
-      say({ type: 'subscribe', topics, ...(lastId === undefined ? {} : { after: lastId }) });
+      subscribe();
       say({ type: 'watch', serviceIds: watched });
       attempt = 0;
       connection.value = { kind: 'live', since: Date.now() };
       break;
+    case 'batch':
+      message.messages.forEach(take);
+      return;
     case 'event':
       lastId = message.id;
       break;
