@@ -1,7 +1,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from './kit.js';
 import { keep, kept } from './router.js';
 
-const OVERSCAN = 6;
+const OVERSCAN = 3;
 const MOST = 52; // rows in the page, however high the screen
 
 /**

@@ -1,4 +1,4 @@
-import { html } from '../kit.js';
+import { html, useComputed } from '../kit.js';
 import { Strip } from '../bars.js';
 import { duration, latency, micros, now, percent } from '../format.js';
 import { t } from '../i18n.js';
@@ -10,7 +10,7 @@ const HEALTHY = new Set(['Up', 'Suspended']);
 
 /** State, how long, and what is to be known beside it. */
 function StateCell({ fleet, row }) {
-  version(fleet.id[row]).value; // follows by itself: its properties stay the same when its row is drawn anew
+  version(fleet.id[row]).value; // follows
   const state = shown(fleet.state[row], fleet.flags[row]);
   const flags = SAID.filter((flag) => fleet.flags[row] & FLAG[flag]);
   return html`<${Glyph} state=${state} /><span class="word w-${state}">${t(`state.${state}`)}</span>
@@ -28,6 +28,15 @@ function why(fleet, row) {
   return last ? t('lastCheck', { latency: micros(last.latencyMicros) }) : '';
 }
 
+function WhyCell({ fleet, row, isNarrow }) {
+  version(fleet.id[row]).value; // follows
+  return html`<span role="gridcell" class="why clip" title=${fleet.why[row]}>${why(fleet, row) || (isNarrow && fleet.address[row])}</span>`;
+}
+
+function BarsCell({ strips, id }) {
+  return html`<${Strip} letters=${strips.of(id).value} range=${strips.range} />`;
+}
+
 const SOURCE = { kubernetes: '⎈ k8s', file: '▤ file' };
 const MOST_LABELS = 2;
 
@@ -39,15 +48,15 @@ function Context({ fleet, row }) {
 }
 
 /**
- * One service in the list. It follows the signal of its service, so that an event changes this row alone.
+ * One service in the list. Its cells follow the signal of the service by themselves: an event changes these alone. The
+ * row is drawn anew where its definition changed (its labels are then others) or where it is gone.
  * @param {{fleet: import('../fleet.js').Fleet, row: number, index: number, style: object, strips: import('../bars.js').Strips,
  *   isActive: boolean, isSelected: boolean, isNarrow: boolean, onSelect: (index: number, isRange: boolean) => void,
  *   onFocus: (index: number) => void}} props
  */
 export function ServiceRow({ fleet, row, index, style, strips, isActive, isSelected, isNarrow, onSelect, onFocus }) {
   const id = fleet.id[row];
-  version(id).value; // eslint-disable-line no-unused-expressions -- follows
-  const isGone = fleet.isGone(row);
+  const isGone = useComputed(() => version(id).value >= 0 && (fleet.isGone(row) || fleet.labels[row])).value === true;
   const uptime = fleet.up24[row];
   const coverage = fleet.cov24[row];
   const common = {
@@ -67,7 +76,7 @@ export function ServiceRow({ fleet, row, index, style, strips, isActive, isSelec
     return html`<div ...${common} class="row two-lines">
       <span role="gridcell" class="name"><a href=${`/services/${id}`} tabindex="-1">${fleet.name[row]}</a></span>
       <span role="gridcell" class="state"><${StateCell} fleet=${fleet} row=${row} /></span>
-      <span role="gridcell" class="why clip">${why(fleet, row) || fleet.address[row]}</span>
+      <${WhyCell} fleet=${fleet} row=${row} isNarrow />
     </div>`;
   }
   return html`<div ...${common} class="row">
@@ -76,11 +85,11 @@ export function ServiceRow({ fleet, row, index, style, strips, isActive, isSelec
     <span role="gridcell" class="state"><${StateCell} fleet=${fleet} row=${row} /></span>
     <span role="gridcell" class="name"><a href=${`/services/${id}`} tabindex="-1" title=${fleet.address[row]}>${fleet.name[row]}</a></span>
     <span role="gridcell" class="context"><${Context} fleet=${fleet} row=${row} /></span>
-    <span role="gridcell" class="bars">${strips && html`<${Strip} letters=${strips.of(id).value} range=${strips.range} />`}</span>
+    <span role="gridcell" class="bars">${strips && html`<${BarsCell} strips=${strips} id=${id} />`}</span>
     <span role="gridcell" class="p95 figures">${latency(fleet.p95[row])}</span>
     <span role="gridcell" class="up figures">${Number.isNaN(uptime) ? html`<span class="soft">${t('noData')}</span>` : percent(uptime)}
       ${coverage < 99.5 && html`<small class="soft"> · ${percent(coverage)}</small>`}</span>
-    <span role="gridcell" class="why clip" title=${fleet.why[row]}>${why(fleet, row)}</span>
+    <${WhyCell} fleet=${fleet} row=${row} />
   </div>`;
 }
 

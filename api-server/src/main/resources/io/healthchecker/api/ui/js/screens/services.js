@@ -1,4 +1,4 @@
-import { html, narrower, signal, useEffect, useMemo, useRef, useState } from '../kit.js';
+import { effect, html, narrower, signal, useEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
 import { mayEdit } from '../api.js';
 import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
@@ -314,20 +314,24 @@ function Skeleton() {
 
 const ANNOUNCE_EVERY = 10_000;
 
-/** Tells a screen reader when more is Down than before, at most every ten seconds. */
+/** Tells a screen reader when more is Down than before, at most every ten seconds; the title tells how many are. */
 function Announcer() {
-  const [text, setText] = useState('');
+  const text = useSignal('');
   const said = useRef({ down: undefined, at: 0 });
-  const down = counts.value.Down ?? 0;
-  useEffect(() => {
+  // an effect that waited for the paint would cost each change a second frame
+  useEffect(() => effect(() => {
+    const down = counts.value.Down ?? 0;
     const { down: before, at } = said.current;
     if (before !== undefined && down > before && Date.now() - at > ANNOUNCE_EVERY) {
-      setText(t('downNow', { n: down, time: clock(Date.now()) }));
+      text.value = t('downNow', { n: down, time: clock(Date.now()) });
       said.current = { down, at: Date.now() };
     } else {
       said.current.down = down;
     }
-    document.title = `${down > 0 ? `(${down}) ` : ''}${t('nav.services')} · Health Checker`;
-  }, [down]);
+    const title = `${down > 0 ? `(${down}) ` : ''}${t('nav.services')} · Health Checker`;
+    if (document.title !== title) {
+      document.title = title;
+    }
+  }), []);
   return html`<p class="unseen" role="status" aria-live="polite">${text}</p>`;
 }
