@@ -13,20 +13,30 @@ final class Transitions {
     private Transitions() {}
 
     static void measure(Dashboard dashboard, Figures figures) {
-        List<Long> ids = dashboard.services().ids(SERVICES);
+        List<Long> ids = dashboard.services().ids(Integer.MAX_VALUE);
         try (Visit visit = dashboard.visit().list("?sort=id")) {
             MainThread thread = visit.mainThread();
-            change(dashboard, ids, WARM_UP + 1);
-            MainThread.Work begin = thread.work();
-            Pause.ofMillis(ROUNDS * PERIOD_MILLIS);
-            MainThread.Work idle = thread.work();
-            change(dashboard, ids, ROUNDS);
-            MainThread.Work busy = thread.work().since(idle);
-            MainThread.Work more = busy.since(idle.since(begin));
-            figures.put(Figure.TRANSITIONS, more.seconds() * 1_000 / ROUNDS);
-            figures.put(Figure.TRANSITIONS_SCRIPT, more.scriptSeconds() * 1_000 / ROUNDS);
-            figures.put(Figure.TRANSITIONS_LAYOUT, more.layoutSeconds() * 1_000 / ROUNDS);
+            MainThread.Work seen = change(dashboard, thread, ids.subList(0, SERVICES));
+            figures.put(Figure.TRANSITIONS, millis(seen.seconds()));
+            figures.put(Figure.TRANSITIONS_SCRIPT, millis(seen.scriptSeconds()));
+            figures.put(Figure.TRANSITIONS_LAYOUT, millis(seen.layoutSeconds()));
+            MainThread.Work unseen = change(dashboard, thread, ids.subList(ids.size() - SERVICES, ids.size()));
+            figures.put(Figure.TRANSITIONS_UNSEEN, millis(unseen.seconds()));
         }
+    }
+
+    private static double millis(double seconds) {
+        return seconds * 1_000 / ROUNDS;
+    }
+
+    /** What the rounds cost beyond what as long a silence does. */
+    private static MainThread.Work change(Dashboard dashboard, MainThread thread, List<Long> ids) {
+        change(dashboard, ids, WARM_UP + 1);
+        MainThread.Work begin = thread.work();
+        Pause.ofMillis(ROUNDS * PERIOD_MILLIS);
+        MainThread.Work idle = thread.work();
+        change(dashboard, ids, ROUNDS);
+        return thread.work().since(idle).since(idle.since(begin));
     }
 
     private static void change(Dashboard dashboard, List<Long> ids, int times) {
