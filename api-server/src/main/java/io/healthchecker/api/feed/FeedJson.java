@@ -103,7 +103,8 @@ final class FeedJson {
             batches.add(
                     to == from + 1
                             ? messages.get(from)
-                            : "{\"type\":\"batch\",\"messages\":[" + String.join(",", messages.subList(from, to)) + "]}");
+                            : "{\"type\":\"batch\",\"messages\":[" + String.join(",", messages.subList(from, to))
+                                    + "]}");
             from = to;
         }
         return batches;

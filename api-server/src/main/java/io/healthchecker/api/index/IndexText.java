@@ -73,7 +73,7 @@ final class IndexText {
                 var text = new StringBuilder(edit.rows().size() * 8);
                 text.append(first ? begin(column) : ",");
                 column.write(text, edit.rows(), words);
-                known = press.piece(text, known);
+                known = column == IndexColumn.SINCE ? press.quickly(text, known) : press.piece(text, known);
             }
             columns.put(column, known);
         }

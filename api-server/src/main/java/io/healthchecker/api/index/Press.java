@@ -11,23 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Compresses texts piece by piece: one that is as it was is not compressed again, which is what costs most. */
 final class Press implements AutoCloseable {
-    private final Deflater deflater;
+    private final Deflater thorough;
+    private final Deflater quick = new Deflater(Deflater.BEST_SPEED, true);
     private final byte[] buffer = new byte[16_384];
 
     /** @param level how hard to try, as {@link Deflater} knows it */
     Press(int level) {
-        deflater = new Deflater(level, true);
+        thorough = new Deflater(level, true);
     }
 
     /** @param before what stood at the same place before, null where nothing did */
     Piece piece(CharSequence text, @Nullable Piece before) {
+        return piece(text, before, thorough);
+    }
+
+    /** The same with little effort: numbers that have little in common get a tenth smaller by more of it, in four times the time. */
+    Piece quickly(CharSequence text, @Nullable Piece before) {
+        return piece(text, before, quick);
+    }
+
+    private Piece piece(CharSequence text, @Nullable Piece before, Deflater deflater) {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return before != null && Arrays.equals(before.text(), bytes)
                 ? before
-                : new Piece(bytes, deflate(bytes), digest(bytes));
+                : new Piece(bytes, deflate(bytes, deflater), digest(bytes));
     }
 
-    private byte[] deflate(byte[] text) {
+    private byte[] deflate(byte[] text, Deflater deflater) {
         deflater.reset();
         deflater.setInput(text);
         var out = new ByteArrayOutputStream(text.length / 4 + 64);
@@ -50,6 +60,7 @@ final class Press implements AutoCloseable {
 
     @Override
     public void close() {
-        deflater.end();
+        thorough.end();
+        quick.end();
     }
 }
