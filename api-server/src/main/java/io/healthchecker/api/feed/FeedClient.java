@@ -212,10 +212,7 @@ final class FeedClient {
         }
         switch (source.after(cursor, subscriber.caller().teamId())) {
             case FeedSource.Batch.Events(var events, var upTo) -> {
-                send(events.stream()
-                        .map(this::textOf)
-                        .filter(Objects::nonNull)
-                        .toList());
+                send(events.stream().map(this::textOf).filter(Objects::nonNull).toList());
                 cursor = upTo;
             }
             case FeedSource.Batch.Gone(var oldest) -> skipTo(oldest);

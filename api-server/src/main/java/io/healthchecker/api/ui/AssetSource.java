@@ -39,7 +39,7 @@ sealed interface AssetSource {
                     String address = resource.getURL().getPath();
                     String path = address.substring(address.lastIndexOf(FOLDER) + FOLDER.length());
                     if (resource.isReadable() && !path.endsWith(".class")) {
-                        contents.put(path, resource.getContentAsByteArray());
+                        contents.put(path, Comments.without(path, resource.getContentAsByteArray()));
                     }
                 }
             } catch (IOException e) {

@@ -4,7 +4,7 @@ package io.healthchecker.bench.ui;
 public enum Figure {
     FIRST_ROW("first row, ms", 600, true),
     ALL_FILTERS("all filters usable, ms", 1_000, true),
-    CODE("code and styles, kB", 68, false),
+    CODE("code, styles and messages, kB", 68, false),
     BEFORE_FIRST_ROW("code, styles and window, kB", 80, false),
     INDEX("index, kB", 320, false),
     KEY_MEDIAN("key to paint, median, ms", 50, true),

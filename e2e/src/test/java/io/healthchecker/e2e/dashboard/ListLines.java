@@ -62,7 +62,7 @@ abstract class ListLines {
                     "dashboard: %d modules, files %d bytes, window %d bytes, index of %d services %d bytes%n",
                     modules.size(), code, window, total(), index);
             assertThat(modules).hasSizeLessThanOrEqualTo(25).noneMatch(url -> url.contains("uplot"));
-            assertThat(code).isLessThanOrEqualTo(68_000); // code and styles 60 kB, messages 8 kB
+            assertThat(code).isLessThanOrEqualTo(62_000); // of these, messages are 8 kB
             assertThat(code + window).isLessThanOrEqualTo(80_000);
             assertThat(index).isLessThanOrEqualTo(320_000);
             List<String> calls = tab.requests().stream()
