@@ -36,10 +36,10 @@ public final class Load {
     }
 
     private void begin() {
-        long number = begun.getAndIncrement();
-        Job job = new Job(number, Ticker.system().epochMillis(), 1, 1, JobKind.GRID);
+        int turn = (int) (begun.getAndIncrement() % checks.size());
+        Job job = new Job(turn + 1, Ticker.system().epochMillis(), 1, 1, JobKind.GRID); // each target is one service
         underWay.incrementAndGet();
-        checks.get((int) (number % checks.size())).run(job).thenAccept(this::ended);
+        checks.get(turn).run(job).thenAccept(this::ended);
     }
 
     private void ended(CheckResult result) {

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Usage: {@code WorkerClient KIND PORTS UNDER_WAY AUTHORITY.pem}.
  */
 public final class WorkerClient {
+    private final Probers probers;
     private final List<Check> checks;
     private final int underWay;
     private final AtomicLong begun = new AtomicLong();
@@ -33,7 +34,8 @@ public final class WorkerClient {
     private final AtomicLong failed = new AtomicLong();
     private volatile int pace = -1;
 
-    private WorkerClient(List<Check> checks, int underWay) {
+    private WorkerClient(Probers probers, List<Check> checks, int underWay) {
+        this.probers = probers;
         this.checks = checks;
         this.underWay = underWay;
     }
@@ -45,7 +47,7 @@ public final class WorkerClient {
         List<Check> checks = Ports.addresses()
                 .map(address -> probers.prepare(kind.definition(address, ports)))
                 .toList();
-        WorkerClient client = new WorkerClient(checks, Integer.parseInt(arguments[2]));
+        WorkerClient client = new WorkerClient(probers, checks, Integer.parseInt(arguments[2]));
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(client.pace(Integer.parseInt(line)).line());
@@ -77,9 +79,9 @@ public final class WorkerClient {
     }
 
     private void begin() {
-        long number = begun.getAndIncrement();
-        Job job = new Job(number, Ticker.system().epochMillis(), 1, 1, JobKind.GRID);
-        checks.get((int) (number % checks.size())).run(job).thenAccept(this::ended);
+        int turn = (int) (begun.getAndIncrement() % checks.size());
+        Job job = new Job(turn + 1, Ticker.system().epochMillis(), 1, 1, JobKind.GRID); // each target is one service
+        checks.get(turn).run(job).thenAccept(this::ended);
     }
 
     private void ended(CheckResult result) {
@@ -88,7 +90,7 @@ public final class WorkerClient {
             System.err.println("the worker's first that failed: " + result);
         }
         if (pace == 0) {
-            begin();
+            probers.executor().execute(this::begin); // as the worker's queue of due checks does
         }
     }
 }

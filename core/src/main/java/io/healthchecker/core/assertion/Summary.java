@@ -12,6 +12,9 @@ public final class Summary {
 
     /** Null where nothing was learned. */
     public static @Nullable String of(Answer answer) {
+        if (answer.status() != 0) {
+            return null;
+        }
         List<String> parts = new ArrayList<>();
         Certificate certificate = answer.facts().certificate();
         if (certificate != null) {
@@ -25,7 +28,7 @@ public final class Summary {
         if (ping != null) {
             parts.add(ping(ping));
         }
-        return answer.status() != 0 || parts.isEmpty() ? null : Excerpt.of(String.join("; ", parts));
+        return parts.isEmpty() ? null : Excerpt.of(String.join("; ", parts));
     }
 
     private static String dns(DnsFacts dns) {
