@@ -21,6 +21,7 @@ final class Dashboard implements AutoCloseable {
     private final Product product;
     private final int port;
     private final Target target;
+    private final SecureShop shop = new SecureShop();
     private final Chromium chromium;
     private final ApiClient api;
     private final Fleet fleet;
@@ -37,7 +38,7 @@ final class Dashboard implements AutoCloseable {
         api = ApiClient.loggedIn(port, EMAIL);
         fleet = new Fleet(product.postgres().dataSource(), target);
         answers.put(DEAD, 503);
-        stage = new Stage(api, target, DEAD, fleet);
+        stage = new Stage(api, target, DEAD, shop, fleet);
         fleet.add(
                 extent.services()); // before anybody asks for the index, which is kept while no event tells of a change
         chromium = Chromium.start();
@@ -83,6 +84,15 @@ final class Dashboard implements AutoCloseable {
         return target.url(DEAD);
     }
 
+    /** An address that answers 200. */
+    String wellUrl() {
+        return target.url("/well");
+    }
+
+    SecureShop shop() {
+        return shop;
+    }
+
     Stage stage() {
         return stage;
     }
@@ -102,9 +112,14 @@ final class Dashboard implements AutoCloseable {
         page.waitForURL(origin() + "/services");
     }
 
+    /** Calls of somebody else; the account is made where there is none yet. */
+    ApiClient apiOf(String email) {
+        return ApiClient.loggedIn(port, email);
+    }
+
     /** A tab in which somebody else has signed in; the account is made where there is none yet. */
     Tab tabOf(String email, Browser.NewContextOptions options) {
-        ApiClient.loggedIn(port, email);
+        apiOf(email);
         Tab tab = Tab.of(context(options), origin(), _ -> {});
         signIn(tab, email);
         return tab;
@@ -150,5 +165,6 @@ final class Dashboard implements AutoCloseable {
         chromium.close();
         product.close();
         target.close();
+        shop.close();
     }
 }

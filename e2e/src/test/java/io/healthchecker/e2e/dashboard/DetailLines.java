@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.healthchecker.e2e.Copied;
 import io.healthchecker.testing.ApiClient;
+import io.healthchecker.testing.TestAuthority;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -94,6 +97,49 @@ abstract class DetailLines {
             page.click("dialog[open] button.danger");
             page.waitForURL(url -> url.endsWith("/services"));
             assertThat(api.get("/api/v1/services/" + id).status()).isEqualTo(404);
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void howLongACertificateLastsIsSaidOfTheServiceAndByItsBadge() {
+        long left = Duration.between(Instant.now(), TestAuthority.END).toDays(); // it may be midnight meanwhile
+        Pattern days = Pattern.compile("\\b(%,d|%1$d|%,d|%2$d) d".formatted(left, left - 1));
+        long secure = dashboard.stage().secure();
+        Awaitility.await("a check has looked at it")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> dashboard
+                        .api()
+                        .get("/api/v1/services/" + secure)
+                        .body()
+                        .at("/checks")
+                        .hasNonNull("certificateEnds"));
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services/" + secure);
+            page.waitForSelector(".service-head .t-Up");
+            assertThat(page.innerText(".certificate-ends"))
+                    .contains("certificate valid until 1 Jan 2050")
+                    .containsPattern(days);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(dashboard.api().text("/badge/" + Stage.SLUG + "/accounts/certificate.svg"))
+                                    .contains("certificate")
+                                    .containsPattern(days));
+
+            tab.visit("/services/new");
+            page.fill("[id='field-name']", "chain-only");
+            page.click("summary");
+            page.fill(
+                    "[id='field-http.certificateAuthorities.value']",
+                    dashboard.shop().authority());
+            page.fill("[id='field-http.url']", dashboard.shop().url());
+            page.keyboard().press("Control+Enter");
+            page.waitForSelector(".side .result:has-text('Up')");
+            page.fill("[id='field-http.url']", dashboard.shop().brokenUrl());
+            page.keyboard().press("Control+Enter");
+            page.waitForSelector(".side .result:has-text('TLS_UNTRUSTED')");
+            page.evaluate("sessionStorage.removeItem('hc.draft')");
             assertThat(tab.complaints()).isEmpty();
         }
     }

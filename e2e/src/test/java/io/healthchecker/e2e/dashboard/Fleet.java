@@ -64,12 +64,17 @@ final class Fleet {
 
     // 1 Up, 2 Degraded, 3 Down, 4 Unknown
     private static final String STATES = """
-            INSERT INTO service_state (service_id, state, known, since, transition_seq, reason)
+            INSERT INTO service_state (service_id, state, known, since, transition_seq, reason, detail)
             SELECT id, state, CASE WHEN state = 4 THEN 1 ELSE state END,
                    date_trunc('second', clock_timestamp()) - make_interval(secs => 60 + id % 997 * 61), 1,
-                   CASE state WHEN 3 THEN 20 WHEN 2 THEN 1 WHEN 4 THEN 86 ELSE 0 END
+                   CASE state WHEN 3 THEN 20 WHEN 2 THEN 1 WHEN 4 THEN 86 ELSE 0 END,
+                   CASE state WHEN 2 THEN 1100 + id % 400 || ' ms; up to 800 ms are expected' END
               FROM (SELECT id, CASE WHEN id % 331 = 0 THEN 3 WHEN id % 101 = 0 THEN 2 WHEN id % 487 = 0 THEN 4 ELSE 1 END
                       FROM unnest(CAST(:ids AS bigint[])) AS id) AS wanted (id, state)
+            """;
+
+    private static final String OWNED = """
+            UPDATE service SET source = 3, owner = 'prod/many/' || name WHERE id = ANY(CAST(:ids AS bigint[])) AND id % 10 <> 0
             """;
 
     private static final String CHANGE = """
@@ -96,17 +101,39 @@ final class Fleet {
 
     /** Adds so many services; nearly all of them are Up. */
     void add(int count) {
+        List<Long> added = insert(1, count);
+        past.write(added);
+        // thousands of rows at once: autovacuum would tell the planner of them a minute later
+        jdbc.sql("ANALYZE").update();
+        ids.addAll(added);
+    }
+
+    /** Adds so many to a team of its own, before anybody looks; nine in ten belong to resources of Kubernetes. */
+    void addTo(int team, int count) {
+        List<Long> added = insert(team, count);
+        jdbc.sql(OWNED).param("ids", added.toArray(Long[]::new)).update();
+    }
+
+    private List<Long> insert(int team, int count) {
         List<Long> added = jdbc.sql(SERVICES)
-                .param("team", 1)
+                .param("team", team)
                 .param("url", target.url("/well"))
                 .param("count", count)
                 .query(Long.class)
                 .list();
         jdbc.sql(STATES).param("ids", added.toArray(Long[]::new)).update();
-        past.write(added);
-        // thousands of rows at once: autovacuum would tell the planner of them a minute later
-        jdbc.sql("ANALYZE").update();
-        ids.addAll(added);
+        return added;
+    }
+
+    /** Does something while nobody can change a service. */
+    void whileHeld(long id, Runnable work) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("SELECT id FROM service WHERE id = :id FOR UPDATE")
+                    .param("id", id)
+                    .query(Long.class)
+                    .single();
+            work.run();
+        });
     }
 
     /** Adds one that is up, with each of its results of a day. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import io.healthchecker.e2e.Copied;
 import io.healthchecker.testing.ApiClient;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 abstract class OwnerLines {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String BULK = "label=set:bulk";
+    private static final int MANY = 1_060; // more than are changed while somebody waits for the answer
 
     // what would stand on the clipboard
     private static final String EAVESDROP =
@@ -122,6 +124,48 @@ abstract class OwnerLines {
                             .isEmpty());
             assertThat(tab.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void moreThanAThousandSayHowFarTheyAreAndWhatWasLeftOut() {
+        ApiClient api = dashboard.apiOf("many@example.com");
+        int team =
+                api.get("/api/v1/teams").body().path("items").path(0).path("id").asInt();
+        dashboard.fleet().addTo(team, MANY);
+        List<Long> places = new ArrayList<>();
+        api.get("/api/v1/services?limit=200")
+                .body()
+                .path("items")
+                .forEach(item -> places.add(
+                        item.path("source").asString().equals("rest")
+                                ? item.path("id").asLong()
+                                : 0));
+        long held = places.subList(100, 150).stream()
+                .filter(id -> id > 0)
+                .findFirst()
+                .orElseThrow();
+        try (Tab tab = dashboard.tabOf("many@example.com", Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
+            Page page = tab.settle();
+            awaitUp(page);
+            page.keyboard().press("j");
+            page.keyboard().press("x");
+            page.click(".selection >> text=Select all 1,060 matching");
+            dashboard.fleet().whileHeld(held, () -> {
+                page.click(".selection >> text=Suspend");
+                page.waitForSelector(".selection [role=status]:has-text('100 of 1,060 done')");
+            });
+            page.waitForSelector(".toast:has-text('Suspended')");
+            assertThat(page.innerText(".toast"))
+                    .contains("Suspended 106 services", "954 belong to other sources and did not change: ");
+            assertThat(page.locator(".selection [role=status]").count()).isZero();
+            page.waitForSelector(".count[data-state=Suspended] strong:text-is('106')");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private static void awaitUp(Page page) {
+        page.waitForSelector(".count[data-state=Up] strong:text-matches('[0-9]')");
+        page.waitForSelector(".feed.live");
     }
 
     /** What was made since the list was read is heard of, and has its row when it is asked for. */

@@ -16,12 +16,16 @@ final class Past {
     private static final String HOURS = """
             INSERT INTO service_hour (service_id, location_id, hour, up_ms, down_ms, unknown_ms, suspended_ms, checks, failed,
                                       untold, min_us, max_us, p95_us, latency)
-            SELECT id, 1, hour, 3600000 - down, down, 0, 0, 60, down / 60000, 0,
+            SELECT id, 1, hour, 3600000 - down, down, 0, 0, 60, (down / 60000)::int, 0,
                    9000 + id % 7 * 1000, 90000 + id % 311 * 1000,
                    CASE WHEN id % 101 = 0 THEN 1400000 ELSE 24000 + id * 37 % 190 * 1000 END + hour % 5 * 1500, ''
               FROM unnest(CAST(:ids AS bigint[])) AS id
              CROSS JOIN generate_series(:hour - 23, :hour - 1) AS hour
-             CROSS JOIN LATERAL (SELECT CASE WHEN id % 41 = 0 AND (id + hour) % 9 = 3 THEN 420000 ELSE 0 END AS down) AS d
+              JOIN service_state AS s ON s.service_id = id
+             CROSS JOIN LATERAL (SELECT greatest(
+                 CASE WHEN id % 41 = 0 AND (id + hour) % 9 = 3 THEN 420000 ELSE 0 END,
+                 CASE WHEN state = 3 THEN least(3600000, (hour + 1) * 3600000 - (extract(epoch FROM since) * 1000)::bigint) ELSE 0 END
+             )::int AS down) AS d
             """;
 
     private static final String TURNS = """

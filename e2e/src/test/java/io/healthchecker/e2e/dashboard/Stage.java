@@ -18,22 +18,27 @@ final class Stage {
     private final ApiClient api;
     private final long down;
     private final long up;
+    private final long secure;
     private final long remembered;
     private final long declared;
     private final long page;
 
-    Stage(ApiClient api, Target target, String deadPath, Fleet fleet) {
+    Stage(ApiClient api, Target target, String deadPath, SecureShop shop, Fleet fleet) {
         this.api = api;
         up = create("storefront", target.url("/storefront"));
         down = create("payments", target.url(deadPath));
         create("search", target.url("/search"));
+        secure = id("/api/v1/services", """
+                {"name": "accounts", "http": {"url": "%s", "certificateAuthorities": {"value": "%s"}},
+                 "periodSeconds": 2, "timeoutSeconds": 1}""".formatted(
+                        shop.url(), shop.authority().replace("\r", "").replace("\n", "\\n")));
         remembered = fleet.remembered("checkout");
         declared = fleet.declare("prod/shop/cart-api");
         page = id("/api/v1/status-pages", """
                 {"slug": "%s", "title": "Shop status", "description": "How the shop is.", "published": true,
                  "embedOrigins": ["https://www.example.com"],
                  "sections": [{"title": "Buying", "components": [
-                   {"name": "Shop front", "serviceId": %d}, {"name": "Paying", "serviceId": %d}]}]}""".formatted(SLUG, up, down));
+                   {"name": "Shop front", "serviceId": %d}, {"name": "Paying", "serviceId": %d}, {"name": "Accounts", "serviceId": %d}]}]}""".formatted(SLUG, up, down, secure));
         await("the dead service is down")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> service(down).path("state").asString().equals("Down"));
@@ -63,6 +68,11 @@ final class Stage {
 
     long up() {
         return up;
+    }
+
+    /** A service that is reached over TLS, with a certificate of {@link SecureShop}. */
+    long secure() {
+        return secure;
     }
 
     /** A service with a day of results. */

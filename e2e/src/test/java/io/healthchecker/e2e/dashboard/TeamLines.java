@@ -43,6 +43,42 @@ abstract class TeamLines {
     }
 
     @Test
+    void theFirstStepsAreTickedAsTheyAreDone() {
+        try (Tab tab = dashboard.tabOf("first@example.com", Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
+            Page page = tab.page();
+            page.waitForSelector(".first-run .steps li");
+            assertThat(toDo(page)).containsExactly("Add a service", "See its first result", "Invite someone");
+            assertThat(page.locator(".first-run .ways pre").allInnerTexts())
+                    .hasSize(3)
+                    .anyMatch(way -> way.contains("kubectl apply"))
+                    .anyMatch(way -> way.contains("curl"))
+                    .anyMatch(way -> way.contains("--checks"));
+
+            page.click(".steps a:has-text('Add a service')");
+            page.fill("[id='field-name']", "first");
+            page.fill("[id='field-http.url']", dashboard.wellUrl());
+            page.click("button.primary:has-text('Save')");
+            page.waitForSelector(".service-head .t-Up"); // nobody reloads
+            tab.visit("/services");
+            page.waitForSelector(".row[data-id] .w-Up");
+            page.waitForSelector(".first-steps li.soft >> nth=1");
+            assertThat(toDo(page)).containsExactly("Invite someone");
+            page.click(".first-steps button");
+            page.waitForSelector(".first-steps", Opened.gone());
+            tab.settled("/services");
+            page.waitForSelector(".row[data-id] .w-Up");
+            assertThat(page.locator(".first-steps").count()).isZero();
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private static List<String> toDo(Page page) {
+        return page.locator(".steps li:not(.soft) a, .steps li:not(.soft):not(:has(a))").allInnerTexts().stream()
+                .map(text -> text.replaceAll("[☐\n]|to do", "").strip())
+                .toList();
+    }
+
+    @Test
     void aViewerIsOfferedNothingThatWouldBeRefused() {
         List<String> found = new ArrayList<>();
         try (Tab tab = dashboard.tabOf(VIEWER, Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
