@@ -12,6 +12,19 @@ export const html = htm.bind(h);
 /** The folder of the assets that this page was made of, with its hash. */
 export const assets = new URL('../', import.meta.url).href;
 
+const styles = {};
+
+/** Loads a style sheet that only some screens need; what waits for it is not drawn without. @param {string} name @returns {Promise<unknown>} */
+export function style(name) {
+  return (styles[name] ??= new Promise((resolve) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = `${assets}css/${name}.css`;
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  }));
+}
+
 /**
  * Something that is fetched while a component is there: its value, what failed, and a way to fetch it again. What was
  * there stays while it is fetched again.

@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState } from './kit.js';
+import { html, render, style, useEffect, useState } from './kit.js';
 import { expired, openWall, resume, user } from './api.js';
 import { loadMessages, t } from './i18n.js';
 import { startKeys } from './keys.js';
@@ -48,8 +48,8 @@ function Screen({ route, path }) {
   const [loaded, setLoaded] = useState({});
   useEffect(() => {
     let isCurrent = true;
-    route.screen().then(
-      (module) => isCurrent && setLoaded({ screen: module.default, of: route.screen }),
+    Promise.all([route.screen(), LIST.test(path) || style('detail')]).then(
+      ([module]) => isCurrent && setLoaded({ screen: module.default, of: route.screen }),
       (error) => isCurrent && setLoaded({ error, of: route.screen }),
     );
     return () => (isCurrent = false);

@@ -1,9 +1,11 @@
-import { html, useState } from '../kit.js';
+import { html, style, useState } from '../kit.js';
 import { mayEdit } from '../api.js';
 import { changeMatching, check, each, kubectlScript, manifestOf, MOST, patch, remove } from '../bulk.js';
 import { t } from '../i18n.js';
 import { copy, Dialog, tell, tellError } from '../overlay.js';
 import { STATES } from '../states.js';
+
+style('detail'); // of its forms
 
 const isOurs = (columns, id) => columns.word('source', columns.rowOf.get(id)) === 'rest';
 const isSuspended = (columns, id) => STATES[columns.state[columns.rowOf.get(id)]] === 'Suspended';

@@ -1,4 +1,4 @@
-import { assets, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../kit.js';
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState, style } from '../kit.js';
 import { arrange } from '../arrange.js';
 import { connection, heardAt } from '../feed.js';
 import { clock, duration, second, skew, zoneName } from '../format.js';
@@ -12,10 +12,7 @@ const SILENT_AFTER = 30_000;
 const PAGE_EVERY = 15;
 const SETTLE = 1_000;
 
-const styleSheet = document.createElement('link');
-styleSheet.rel = 'stylesheet';
-styleSheet.href = `${assets}css/wall.css`;
-document.head.append(styleSheet);
+style('wall');
 
 /** How many cards fit below each other and side by side, so that none is cut. */
 function useFit(isShown) {
