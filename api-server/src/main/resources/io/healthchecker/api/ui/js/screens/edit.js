@@ -12,6 +12,8 @@ import { at, CADENCE, FIELDS, put } from './probe-fields.js';
 import StepFields from './step-fields.js';
 import { ResultBody } from './service-results.js';
 
+const KINDS = { grpc: 'gRPC', websocket: 'WebSocket', heartbeat: 'Heartbeat' };
+
 const DRAFT = 'hc.draft';
 const SECRET = new Set(['privateKey', 'password', 'headers', 'authentication', 'metadata']);
 const NEW = { name: '', kind: 'http', probe: {}, labels: [], assertions: [], degradedWhen: [] };
@@ -134,7 +136,7 @@ function Form({ id, start, etag }) {
       <ul>${problem.errors?.map(({ field, message }) => html`<li><a href=${`#field-${field}`} onClick=${(event) => { event.preventDefault(); document.getElementById(`field-${field}`)?.focus(); }}>${field}</a>: ${message}</li>`)}</ul></div></div>`}
     <div class="split"><form class="edit-form" onSubmit=${save} noValidate>
       <fieldset class="panel"><legend>${t('edit.what')}</legend>
-        <div class="kinds" role="group" aria-label=${t('facet.probe')}>${PROBES.map((kind) => html`<button type="button" aria-pressed=${String(kind === form.kind)} onClick=${() => change({ kind, probe: kind === form.kind ? form.probe : {} })}>${kind.toUpperCase()}</button>`)}</div>
+        <div class="kinds" role="group" aria-label=${t('facet.probe')}>${PROBES.map((kind) => html`<button type="button" aria-pressed=${String(kind === form.kind)} onClick=${() => change({ kind, probe: kind === form.kind ? form.probe : {} })}>${KINDS[kind] ?? kind.toUpperCase()}</button>`)}</div>
         <${Entry} field=${{ name: 'name', kind: 'text', required: true, hint: 'checkout' }} path="name" value=${form.name} error=${errorOf('name')} onChange=${(name) => change({ name })} />
         ${fields.filter(({ required }) => required).map(ofProbe)}
         <details><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map(ofProbe)}</div></details>

@@ -32,7 +32,7 @@ export default function Results({ service, search, slot, location }) {
       ${params.get('from') && html`<button class="chip" onClick=${() => go(`/services/${service.id}${put(put(search, 'from', ''), 'to', '')}`)}>${moment(params.get('from'))} – ${moment(params.get('to'))} ×</button>`}</header>
     ${first.error && html`<${Failure} what=${t('cannotLoadResults')} error=${first.error} retry=${first.again} />`}
     ${first.value && items.length === 0 && html`<${Empty} title=${t('noResults')}><p>${t(outcome ? 'noResultsOfKind' : 'noResultYet')}</p><//>`}
-    ${items.length > 0 && html`<div class="scroll-x"><table class="results"><thead><tr><th>${t('time')}</th><th>${t('facet.location')}</th><th>${t('outcome')}</th><th class="number">${t('latency')}</th><th>${t('column.why')}</th></tr></thead>
+    ${items.length > 0 && html`<div class="scroll-x"><table class="results"><thead><tr><th>${t('time')}</th><th class="cap">${t('facet.location')}</th><th>${t('outcome')}</th><th class="number">${t('latency')}</th><th>${t('column.why')}</th></tr></thead>
       <tbody>${items.map((result) => html`<${ResultRow} key=${`${result.slot}~${result.location}`} result=${result} isOpen=${new Date(result.slot).getTime() === Number(slot) && result.location === location} />`)}</tbody></table></div>`}
     ${cursor && html`<p class="panel-body"><button onClick=${readOn}>${t('older')}</button></p>`}
     ${slot && html`<${ResultDialog} service=${service} slot=${slot} location=${location} search=${search} />`}
@@ -71,7 +71,7 @@ export function ResultBody({ result }) {
     <${PhaseBar} phases=${result.phases} />
     ${result.steps?.length > 0 && html`<${Steps} steps=${result.steps} />`}
     ${result.slot && html`<dl class="facts">
-      ${fact('lateness', `${result.latenessMillis} ms`)}${fact('kind', result.kind)}${fact('version', result.version)}
+      ${fact('lateness', `${result.latenessMillis} ms`)}${fact('kind', t(`kind.${result.kind}`))}${fact('version', result.version)}
       ${result.worker && fact('worker', result.worker)}${result.slowWorker && fact('slowWorker', t('yes'))}</dl>`}
   </div>`;
 }

@@ -33,7 +33,7 @@ export default function Service({ id, slot, location }) {
   const columns = fleet.value;
   version(number).value; // follows
   const state = columns?.state[columns.rowOf.get(number) ?? -1];
-  const view = useLoad(() => get(`/services/${number}`), [number, state]);
+  const view = useLoad(() => get(`/services/${number}`), [number, state, Math.floor(now.value / 60_000)]); // its certificate may have been renewed
   const strips = useMemo(() => new Strips(range, 90), [number, range]);
 
   useEffect(() => {

@@ -69,7 +69,7 @@ function Form({ id, start }) {
           <button type="button" class="icon" aria-label=${t('remove')} onClick=${() => change({ sections: page.sections.toSpliced(i, 1) })}>×</button></div>
         <${Components} components=${part.components} onChange=${(components) => section(i, { components })} /></fieldset>`)}
       ${mayEdit() ? '' : html`<p>${t('needsEditor')}</p>`}<div class="sticky-actions" hidden=${!mayEdit()}><button class="primary">${t('save')}</button><button type="button" onClick=${() => change({ sections: [...page.sections, { title: '', components: [] }] })}>${t('page.addSection')}</button><a class="button quiet" href="/status-pages">${t('cancel')}</a></div>
-    </form><aside class="side"><section class="panel" aria-labelledby="preview-title"><h2 id="preview-title">${t('page.preview')}</h2><div class="panel-body"><h3>${page.title || '…'}</h3><p class="soft">${page.description}</p>
+    </form><aside class="side"><section class="panel" aria-labelledby="preview-title"><h2 id="preview-title">${t('page.preview')}</h2><div class="panel-body preview"><h3>${page.title || '…'}</h3><p class="soft">${page.description}</p>
       ${page.sections.map((part) => html`<h3>${part.title}</h3><ul>${part.components.map((component) => html`<li>${component.name}</li>`)}</ul>`)}</div></section>
       ${page.published && page.badges && html`<${Badges} page=${page} />`}</aside></div></main>`;
 }

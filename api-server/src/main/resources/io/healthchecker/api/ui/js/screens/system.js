@@ -66,7 +66,7 @@ function Figures({ system }) {
 
 function Workers({ figure }) {
   return figure?.value && html`<section class="panel" aria-labelledby="workers-title"><h2 id="workers-title">${t('system.workers')}</h2><div class="scroll-x"><table>
-    <thead><tr><th>${t('column.name')}</th><th>${t('facet.location')}</th><th>${t('column.state')}</th><th class="number">${t('system.busy')}</th><th class="number">${t('system.backlog')}</th><th>${t('fact.release')}</th><th>${t('seen')}</th></tr></thead>
+    <thead><tr><th>${t('column.name')}</th><th class="cap">${t('facet.location')}</th><th>${t('column.state')}</th><th class="number">${t('system.busy')}</th><th class="number">${t('system.backlog')}</th><th>${t('fact.release')}</th><th>${t('seen')}</th></tr></thead>
     <tbody>${figure.value.map((worker) => html`<tr><td>${worker.name}</td><td>${worker.location}</td><td><span class="result-state"><${Glyph} state=${worker.alive ? 'Up' : 'Down'} />${t(worker.alive ? 'alive' : 'gone')}</span></td><td class="number">${number(worker.inFlight)} / ${number(worker.capacity)}</td><td class="number">${number(worker.writeBacklog)}</td><td>${worker.version}</td><td>${t('ago', { age: age(worker.seenAt) })}</td></tr>`)}</tbody></table></div></section>`;
 }
 
