@@ -111,6 +111,13 @@ abstract class ScreenLines {
             found.add(path + " moves");
         }
         page.setViewportSize(1280, 560);
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }");
+        if (tab.number("document.documentElement.scrollWidth") > 1281) {
+            found.add(path + " is too wide for text of twice the size");
+        }
+        ((List<?>) page.evaluate(CLIPPED))
+                .forEach(text -> found.add("%s clips at twice the size: %s".formatted(path, text)));
+        page.evaluate("() => { document.documentElement.style.fontSize = ''; }");
     }
 
     @Test

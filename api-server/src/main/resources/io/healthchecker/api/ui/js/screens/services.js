@@ -1,5 +1,5 @@
 import { effect, html, narrower, signal, useEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
-import { mayEdit } from '../api.js';
+import { get, mayEdit } from '../api.js';
 import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
 import { watch } from '../feed.js';
@@ -64,6 +64,13 @@ export default function Services() {
         moved.value = wouldMove.size;
       }
     });
+  }, [arrangement]);
+
+  useEffect(() => {
+    if (isServerMode.value && columns) {
+      const isCurrent = () => address.value.search === search;
+      get(`/services/facets${search}`).then(({ state }) => isCurrent() && (counts.value = state), (error) => (failure.value = error));
+    }
   }, [arrangement]);
 
   const resort = () => setTurn((before) => before + 1);
