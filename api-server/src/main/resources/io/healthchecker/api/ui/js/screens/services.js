@@ -1,4 +1,4 @@
-import { effect, html, narrower, signal, useEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
+import { effect, html, narrower, signal, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
 import { get, mayEdit } from '../api.js';
 import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
@@ -42,7 +42,8 @@ export default function Services() {
       load(search);
     }
   }, [search]);
-  useEffect(() => {
+  // with the render that arranged: a change between the two would be counted by nobody
+  useLayoutEffect(() => {
     counts.value = arrangement?.counts ?? {};
     moved.value = 0;
     const wouldMove = new Set();
