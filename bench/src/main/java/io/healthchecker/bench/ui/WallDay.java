@@ -1,6 +1,7 @@
 package io.healthchecker.bench.ui;
 
 import com.microsoft.playwright.Clock;
+import com.microsoft.playwright.WebSocketFrame;
 import io.healthchecker.core.verdict.State;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,7 @@ final class WallDay {
         dashboard.services().change(ids, State.UP);
         try (Visit visit = dashboard.visit()) {
             var heard = new AtomicLong();
-            visit.page().onWebSocket(socket -> socket.onFrameReceived(_ -> heard.incrementAndGet()));
+            visit.page().onWebSocket(socket -> socket.onFrameReceived(frame -> heard.addAndGet(changes(frame))));
             visit.page().clock().install(new Clock.InstallOptions());
             visit.page().navigate(dashboard.services().origin() + "/wall");
             visit.page().waitForSelector(".wall-live");
@@ -36,6 +37,11 @@ final class WallDay {
             figures.put(Figure.WALL_NODES, late.nodes() * 100 / early.nodes());
             figures.put(Figure.WALL_LISTENERS, late.listeners() - early.listeners());
         }
+    }
+
+    /** A frame may hold several. */
+    private static int changes(WebSocketFrame frame) {
+        return frame.text() == null ? 0 : frame.text().split("\"state\\.changed\"", -1).length - 1;
     }
 
     /** An even number of steps ends with the services as they were. */
