@@ -65,9 +65,12 @@ public final class PageShelf implements AutoCloseable {
         return Optional.ofNullable(shown.get(slug));
     }
 
-    /** The first page, in no order, for which something holds, as it was last. */
+    /** The first page, in no order, for which something holds, as it is now, or was last. */
     public Optional<ShownPage> first(Predicate<ShownPage> wanted) {
-        return shown.values().stream().filter(wanted).findFirst();
+        return shown.values().stream()
+                .filter(wanted)
+                .findFirst()
+                .flatMap(kept -> find(kept.page().slug()));
     }
 
     /** The page that a host shows. */
