@@ -58,6 +58,7 @@ abstract class TeamLines {
             page.fill("[id='field-name']", "first");
             page.fill("[id='field-http.url']", dashboard.wellUrl());
             page.click("button.primary:has-text('Save')");
+            page.waitForURL(url -> url.matches(".*/services/\\d+"));
             page.waitForSelector(".service-head .t-Up"); // nobody reloads
             tab.visit("/services");
             page.waitForSelector(".row[data-id] .w-Up");

@@ -233,7 +233,9 @@ async function readChanged() {
   }
   for (const id of ids) {
     try {
-      const view = await get(`/services/${id}`);
+      const heard = [];
+      const end = hear('event', (event) => event.serviceId === id && event.kind === 'state.changed' && heard.push(event));
+      const view = await get(`/services/${id}`).finally(end);
       const before = stateOf(fleet.value.rowOf.get(id));
       if (!fleet.value.put(view)) {
         await load('');
@@ -242,6 +244,7 @@ async function readChanged() {
       version(id).value++;
       const row = fleet.value.rowOf.get(id);
       listeners.forEach((listener) => listener([{ row, before, after: stateOf(row) }]));
+      heard.forEach(take); // what came meanwhile may be newer than what was read
     } catch (error) {
       if (!(error instanceof Problem && error.status === 404)) {
         throw error; // it is gone again: the event about that is on its way
