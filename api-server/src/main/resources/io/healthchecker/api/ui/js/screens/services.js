@@ -2,7 +2,7 @@ import { effect, html, narrower, signal, useEffect, useLayoutEffect, useMemo, us
 import { get, mayEdit } from '../api.js';
 import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
-import { watch } from '../feed.js';
+import { hear, watch } from '../feed.js';
 import { clock } from '../format.js';
 import { chips, parse, passes, put, RANGES, toggle, VIEWS } from '../filter.js';
 import { t } from '../i18n.js';
@@ -21,6 +21,7 @@ const moved = signal(0); // rows that would stand elsewhere now
 const selection = signal(new Set());
 const focused = { id: undefined }; // where the focus was, for the way back
 
+const COUNT_EVERY = 2_000; // milliseconds, where the server counts
 const FEW = 5; // services of a team that has just begun
 
 const change = (search, how) => go(`/services${search}`, how);
@@ -68,10 +69,17 @@ export default function Services() {
   }, [arrangement]);
 
   useEffect(() => {
-    if (isServerMode.value && columns) {
-      const isCurrent = () => address.value.search === search;
-      get(`/services/facets${search}`).then(({ state }) => isCurrent() && (counts.value = state), (error) => (failure.value = error));
+    if (!isServerMode.value || !columns) {
+      return undefined;
     }
+    let timer;
+    const count = () => {
+      timer = undefined;
+      get(`/services/facets${search}`).then(({ state }) => address.value.search === search && (counts.value = state), (error) => (failure.value = error));
+    };
+    count();
+    const end = hear('event', () => (timer ??= setTimeout(count, COUNT_EVERY))); // most of what changes is not among the rows
+    return () => (end(), clearTimeout(timer));
   }, [arrangement]);
 
   const resort = () => setTurn((before) => before + 1);
