@@ -7,8 +7,10 @@ import io.healthchecker.standalone.once.Output;
 import io.healthchecker.standalone.once.Wanted;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,13 +44,21 @@ final class CheckCommand implements Callable<Integer> {
             description = "Tell every word of the conversation, without secrets, on the error stream.")
     private boolean debug;
 
+    @Option(
+            names = "--trusted-certificates",
+            paramLabel = "FILE",
+            defaultValue = "${env:HC_PROBE_TRUSTEDCERTIFICATES}",
+            description =
+                    "PEM file of authorities to trust beside those of the JDK. Default: that of workers, $HC_PROBE_TRUSTEDCERTIFICATES.")
+    private @Nullable Path trusted;
+
     @Override
     public Integer call() {
         // nothing of what libraries log belongs between results
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         List<Wanted> wanted =
                 arguments.stream().map(Wanted::of).flatMap(List::stream).toList();
-        List<Checked> checked = debug ? Checked.all(wanted, System.err::println) : Checked.all(wanted);
+        List<Checked> checked = Checked.all(wanted, trusted, debug ? System.err::println : null);
         output.print(checked, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         return checked.stream().allMatch(Checked::isUp) ? 0 : 1;
     }

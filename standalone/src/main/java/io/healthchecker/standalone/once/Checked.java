@@ -5,15 +5,18 @@ import io.healthchecker.core.check.Outcome;
 import io.healthchecker.core.egress.EgressPreset;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.standalone.StartFailure;
 import io.healthchecker.worker.check.Examined;
 import io.healthchecker.worker.check.ProbeSettings;
 import io.healthchecker.worker.check.Probers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What was wanted, and what became of it. */
 public record Checked(Wanted wanted, Examined examined) {
@@ -21,22 +24,30 @@ public record Checked(Wanted wanted, Examined examined) {
 
     /** Checks everything, many at a time; the answers stand in the order of the questions. */
     public static List<Checked> all(List<Wanted> wanted) {
-        return all(wanted, Probers::examine);
+        return all(wanted, null, Probers::examine);
     }
 
     /**
-     * The same, with every word that is said to targets and heard from them, but secrets.
+     * The same.
      *
-     * @param lines called by many threads
+     * @param trusted PEM file of authorities to trust beside those of the JDK, null for none
+     * @param lines called by many threads with every word that is said to targets and heard from them, but secrets; null
+     *     where nobody listens
+     * @throws StartFailure if the file cannot be read
      */
-    public static List<Checked> all(List<Wanted> wanted, Consumer<String> lines) {
-        return all(wanted, (probers, definition) -> probers.examine(definition, lines));
+    public static List<Checked> all(List<Wanted> wanted, @Nullable Path trusted, @Nullable Consumer<String> lines) {
+        return all(
+                wanted,
+                trusted,
+                lines == null ? Probers::examine : (probers, definition) -> probers.examine(definition, lines));
     }
 
     private static List<Checked> all(
-            List<Wanted> wanted, BiFunction<Probers, Definition, CompletionStage<Examined>> examine) {
+            List<Wanted> wanted,
+            @Nullable Path trusted,
+            BiFunction<Probers, Definition, CompletionStage<Examined>> examine) {
         var permits = new Semaphore(AT_ONCE);
-        try (var probers = Probers.open(ProbeSettings.of(EgressPreset.STANDALONE), List.of(), Ticker.system())) {
+        try (var probers = open(trusted)) {
             List<CompletableFuture<Checked>> running = wanted.stream()
                     .map(each -> {
                         permits.acquireUninterruptibly();
@@ -47,6 +58,15 @@ public record Checked(Wanted wanted, Examined examined) {
                     })
                     .toList();
             return running.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static Probers open(@Nullable Path trusted) {
+        try {
+            ProbeSettings settings = ProbeSettings.of(EgressPreset.STANDALONE).trusting(trusted);
+            return Probers.open(settings, List.of(), Ticker.system());
+        } catch (IllegalArgumentException unreadable) {
+            throw new StartFailure(String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 

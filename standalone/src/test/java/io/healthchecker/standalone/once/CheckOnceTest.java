@@ -37,6 +37,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CheckOnceTest {
     @Test
+    void authoritiesThatCannotBeReadAreAnErrorOfTheCommand() {
+        List<Wanted> wanted = Wanted.of("http://127.0.0.1:1/");
+        assertThatThrownBy(() -> Checked.all(wanted, Path.of("no.pem"), null))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("trustedCertificates is no.pem; it must be a PEM file");
+    }
+
+    @Test
     void manyAreCheckedAndAnswerInOrder() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {

@@ -55,6 +55,11 @@ public record ProbeSettings(
         return new ProbeSettings(0, 64, null, new Egress(preset, List.of(), List.of(), List.of()));
     }
 
+    /** The same, with authorities to trust beside those of the JDK, which a PEM file has; null for none. */
+    public ProbeSettings trusting(@Nullable Path certificates) {
+        return new ProbeSettings(threads, handshakes, certificates, egress);
+    }
+
     int threadCount() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
