@@ -15,6 +15,7 @@ import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.testing.Script;
+import io.healthchecker.testing.ScriptedNameServer;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.testing.TestAuthority;
 import java.nio.file.Path;
@@ -234,7 +235,7 @@ class ConversationTest {
 
     @Test
     void questionsByDatagramsAreTold() {
-        try (var server = TestNameServer.start("AA; www.test CNAME web.test; web.test A 192.0.2.7", null, false)) {
+        try (var server = ScriptedNameServer.start("AA; www.test CNAME web.test; web.test A 192.0.2.7", null, false)) {
             examine("""
                     {"dns": {"name": "www.test", "server": "127.0.0.1", "port": %d}, "periodSeconds": 10, "timeoutSeconds": 5}
                     """.formatted(server.port()));

@@ -8,6 +8,7 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.DnsRule;
+import io.healthchecker.testing.ScriptedNameServer;
 import io.healthchecker.testing.TestAuthority;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a DNS check makes of name servers; how those answer is written as {@link TestNameServer} says. */
+/** What a DNS check makes of name servers; how those answer is written as {@link ScriptedNameServer} says. */
 class DnsTableTest {
     private static final TestAuthority AUTHORITY = new TestAuthority();
     private static final Table TABLE = new Table();
@@ -55,14 +56,14 @@ class DnsTableTest {
 
     private static int start(String target, String wanted) {
         if (target.equals("nobody")) {
-            var server = TestNameServer.start("silent", null, false);
+            var server = ScriptedNameServer.start("silent", null, false);
             int port = server.port();
             server.close();
             return port;
         }
         boolean https = wanted.contains("transport=HTTPS");
         boolean encrypted = https || wanted.contains("transport=TLS");
-        return TABLE.keep(TestNameServer.start(target, encrypted ? tls : null, https))
+        return TABLE.keep(ScriptedNameServer.start(target, encrypted ? tls : null, https))
                 .port();
     }
 
@@ -142,7 +143,7 @@ class DnsTableTest {
     void eachWayToFailHasAReasonOfItsOwn() {
         String good = "; www.test A 192.0.2.10";
         String line = String.join(" // ", good, "SERVFAIL", good, "silent", good, "REFUSED", good, "NXDOMAIN");
-        try (var server = TestNameServer.start(line, null, false)) {
+        try (var server = ScriptedNameServer.start(line, null, false)) {
             Definition definition = definition("www.test", server.port()).with(draft -> {
                 draft.periodSeconds = 10;
                 draft.timeoutSeconds = 1;

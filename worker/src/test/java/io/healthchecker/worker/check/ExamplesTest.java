@@ -22,6 +22,7 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.Script;
+import io.healthchecker.testing.ScriptedNameServer;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.testing.TestAuthority;
 import io.healthchecker.testing.TestRedis;
@@ -71,11 +72,11 @@ class ExamplesTest {
         pingers = keep(TestProbers.with(settings, names, Ticker.system()));
         PORTS.put(
                 "shop-name",
-                keep(TestNameServer.start("; shop.example.com A 192.0.2.7", null, false))
+                keep(ScriptedNameServer.start("; shop.example.com A 192.0.2.7", null, false))
                         .port());
         PORTS.put(
                 "shop-name-elsewhere",
-                keep(TestNameServer.start(
+                keep(ScriptedNameServer.start(
                                 "AD; shop.example.com A 192.0.2.7; shop.example.com A 192.0.2.8",
                                 AUTHORITY.server("dns.example.com"),
                                 false))

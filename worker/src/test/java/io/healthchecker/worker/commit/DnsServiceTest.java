@@ -15,11 +15,11 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.DnsProbe;
+import io.healthchecker.testing.ScriptedNameServer;
 import io.healthchecker.worker.Installation;
 import io.healthchecker.worker.check.Check;
 import io.healthchecker.worker.check.ProbeSettings;
 import io.healthchecker.worker.check.Probers;
-import io.healthchecker.worker.check.TestNameServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ class DnsServiceTest {
         String answers = String.join(
                 " // ", GOOD, "SERVFAIL", GOOD, "silent", GOOD, "REFUSED", GOOD, "NXDOMAIN", "NXDOMAIN", "NOERROR");
         try (var installation = new Installation();
-                var server = TestNameServer.start(answers, null, false);
+                var server = ScriptedNameServer.start(answers, null, false);
                 var probers = Probers.open(ProbeSettings.of(EgressPreset.STANDALONE), List.of(), Ticker.system())) {
             var transaction = new ResultTransaction(installation.jdbc, installation.transactions, Ticker.system());
             Definition definition = Definition.of(DnsProbe.of("www.test", "A", "127.0.0.1", server.port()))

@@ -1,7 +1,5 @@
-package io.healthchecker.worker.check;
+package io.healthchecker.testing;
 
-import io.healthchecker.testing.Script;
-import io.healthchecker.testing.StubServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * section after {@code @}. {@code silent}, {@code otherid}, {@code othername}, {@code noquestion}, {@code raw=00ff} and
  * {@code close} are what they say; an answer in front of {@code tcp:} is for UDP alone, the one behind it for TCP.
  */
-public final class TestNameServer implements AutoCloseable {
+public final class ScriptedNameServer implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final List<String> CODES =
             List.of("NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED");
@@ -55,7 +53,7 @@ public final class TestNameServer implements AutoCloseable {
     private final String[] byTcp;
     private final AtomicInteger asked = new AtomicInteger();
 
-    private TestNameServer(DatagramSocket datagrams, String line, @Nullable SSLContext tls, boolean https) {
+    private ScriptedNameServer(DatagramSocket datagrams, String line, @Nullable SSLContext tls, boolean https) {
         String[] ways = line.split(" tcp: ", -1);
         this.byUdp = ways[0].split(" // ");
         this.byTcp = ways[ways.length - 1].split(" // ");
@@ -73,11 +71,11 @@ public final class TestNameServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("name-server").start(this::serve);
     }
 
-    public static TestNameServer start(String line, @Nullable SSLContext tls, boolean https) {
+    public static ScriptedNameServer start(String line, @Nullable SSLContext tls, boolean https) {
         for (int again = 0; ; again++) {
             DatagramSocket datagrams = datagrams();
             try {
-                return new TestNameServer(datagrams, line, tls, https);
+                return new ScriptedNameServer(datagrams, line, tls, https);
             } catch (UncheckedIOException taken) { // by somebody's stream
                 datagrams.close();
                 if (again == 9) {
