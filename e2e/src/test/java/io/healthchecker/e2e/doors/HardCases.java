@@ -1,15 +1,11 @@
 package io.healthchecker.e2e.doors;
 
 import io.healthchecker.testing.StubServer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.healthchecker.testing.TestAuthority;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /** What other monitors got wrong, as definitions and the servers that they are about. */
 public final class HardCases implements AutoCloseable {
@@ -17,18 +13,11 @@ public final class HardCases implements AutoCloseable {
     public static final String HOSTS = "127.0.0.1 localhost\n127.0.0.1 xn--mnchen-3ya.test\n";
 
     private static final int PERIOD = 2;
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-    private static final List<String> DIFFERENCES = List.of(
-            "{\"difference\":3}",
-            "{\"error\":\"x\"}",
-            "{\"difference\":null}",
-            "{\"difference\":\"3\"}",
-            "[]",
-            "<html>3</html>",
-            "");
 
-    private final StubServer ipv4 = StubServer.start(HardCases::answer);
-    private final StubServer ipv6 = StubServer.start(InetAddress.ofLiteral("::1"), HardCases::answer);
+    private final StubServer ipv4 = StubServer.start(new HttpAnswers());
+    private final StubServer ipv6 = StubServer.start(InetAddress.ofLiteral("::1"), new HttpAnswers());
+    private final TestAuthority authority = new TestAuthority();
+    private final SocketCases sockets = new SocketCases(authority, ipv4.port());
     private final List<Case> all = new ArrayList<>();
 
     /**
@@ -48,17 +37,17 @@ public final class HardCases implements AutoCloseable {
             return outcome.equals("UP") ? "Up" : "Down";
         }
 
+        /** What of its explanation is stored: of what is up, nothing. */
+        public String stored() {
+            return outcome.equals("UP") ? "" : says;
+        }
+
         String document() {
-            return """
-                    apiVersion: healthchecker.io/v1alpha1
-                    kind: HealthCheckService
-                    metadata: {name: %s}
-                    spec: %s
-                    """.formatted(name, definition());
+            return HardCases.document(name, definition());
         }
 
         String body() {
-            return "{\"name\":\"%s by rest\",%s".formatted(name, definition().substring(1));
+            return HardCases.body(name + " by rest", definition());
         }
     }
 
@@ -90,14 +79,39 @@ public final class HardCases implements AutoCloseable {
         difference(1, "DOWN", "field absent");
         difference(2, "DOWN", "null is not a number");
         difference(3, "DOWN", "is not a number");
-        difference(4, "DOWN", "field absent");
-        difference(5, "DOWN", "not JSON");
+        difference(4, "DOWN", "is not a number");
+        difference(5, "DOWN", "field absent");
         difference(6, "DOWN", "not JSON");
+        difference(7, "DOWN", "not JSON");
+        all.addAll(sockets.all());
+    }
+
+    static String document(String name, String definition) {
+        return """
+                apiVersion: healthchecker.io/v1alpha1
+                kind: HealthCheckService
+                metadata: {name: %s}
+                spec: %s
+                """.formatted(name, definition);
+    }
+
+    static String body(String name, String definition) {
+        return "{\"name\":\"%s\",%s".formatted(name, definition.substring(1));
     }
 
     /** Each of them. */
     public List<Case> all() {
         return all;
+    }
+
+    /** Certificate of whoever signed those of the servers, which whoever checks them must trust. */
+    public Path authority(Path folder) {
+        return authority.pem(folder);
+    }
+
+    /** Service of a resolver that fails now and then, and then for good; asked by nobody else. As JSON. */
+    public String unsteady() {
+        return sockets.unsteady();
     }
 
     Case named(String name) {
@@ -113,7 +127,8 @@ public final class HardCases implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
+        sockets.close();
         ipv4.close();
         ipv6.close();
     }
@@ -138,68 +153,5 @@ public final class HardCases implements AutoCloseable {
 
     private static String tcp(String host, int port) {
         return "{\"tcp\":{\"host\":\"%s\",\"port\":%d}}".formatted(host, port);
-    }
-
-    private static void answer(StubServer.Connection connection) throws IOException {
-        String request = connection.request();
-        String path = Stream.of(request.split("[ ?]", 3)).skip(1).findFirst().orElse("/");
-        switch (path) {
-            case "/a" -> connection.send("HTTP/1.1 301 Moved\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n");
-            case "/none" -> connection.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-            case "/gate" ->
-                connection.send(
-                        request.contains("\r\nCookie: seen=1\r\n")
-                                ? OK
-                                : "HTTP/1.1 302 Found\r\nSet-Cookie: seen=1; Path=/\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n"
-                                        .formatted(request.split(" ", 3)[1]));
-            case "/long" ->
-                connection.send(headers("Content-Security-Policy: %s\r\n".formatted("a".repeat(12_000)), 40));
-            case "/endless" -> connection.send(headers("", 7_000));
-            case "/lf" -> connection.send("HTTP/1.1 200 OK\nContent-Length: 2\nX-A: b \n\nok");
-            case "/blanks" -> connection.send("HTTP/1.1 200 OK\r\nX-A: b \t \r\nContent-Length: 2\r\n\r\nok");
-            case "/bare" -> connection.send("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok");
-            case "/hints" -> connection.send("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" + OK);
-            case "/gzip" -> {
-                byte[] body = zipped("{\"status\":\"healthy\"}");
-                connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(body.length));
-                connection.send(body);
-            }
-            case "/chunks" -> {
-                connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n");
-                connection.pause(50);
-                connection.send("8;e=1\r\nfooterCo\r\n");
-                connection.pause(50);
-                connection.send("A\r\nntent ok!!\r\n");
-                connection.pause(50);
-                connection.send("0\r\nX-Sum: 1\r\n\r\n");
-            }
-            default -> connection.send(path.startsWith("/difference/") ? difference(path) : OK);
-        }
-    }
-
-    private static String headers(String first, int cookies) {
-        return "HTTP/1.1 200 OK\r\n%s%sContent-Length: 2\r\n\r\nok"
-                .formatted(
-                        first,
-                        "Set-Cookie: c=%s; Path=/\r\n"
-                                .formatted("x".repeat(280))
-                                .repeat(cookies));
-    }
-
-    private static String difference(String path) {
-        String body = DIFFERENCES.get(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
-        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(body.length(), body);
-    }
-
-    private static byte[] zipped(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }
