@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** The keys of access tokens: the one that signs, and the one before it while its tokens live. */
 final class JwtKeys {
-    private static final Logger log = LoggerFactory.getLogger(JwtKeys.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JwtKeys.class);
     private static final int MIN_BYTES = 32;
 
     private final Map<String, SecretKey> byId = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class JwtKeys {
         if (production) {
             throw new IllegalArgumentException(message);
         }
-        log.warn("{}; accepted in development only", message);
+        LOG.warn("{}; accepted in development only", message);
     }
 
     /** Name of the key that signs. */

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Registering, logging in, refreshing and logging out. Neither text nor work tells which addresses have an account. */
 final class SignIn {
-    private static final Logger log = LoggerFactory.getLogger(SignIn.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
     private final Accounts accounts;
     private final PasswordHash passwords;
@@ -42,7 +42,7 @@ final class SignIn {
                 : accounts.addInvited(credentials.address(), hash, invitation);
         Account account = added.orElseThrow(() ->
                 ProblemException.conflict("email", "email is registered already; log in, or use another address"));
-        log.info("account registered account={}", account.id());
+        LOG.info("account registered account={}", account.id());
         return begin(account);
     }
 

@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 
 /** Reads events as they are committed and puts them into the ring. Polling is the truth; a wake-up only saves time. */
 final class EventTail {
-    private static final Logger log = LoggerFactory.getLogger(EventTail.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
 
     private final EventTable events;
     private final EventCursor cursor;
@@ -70,12 +70,12 @@ final class EventTail {
             wakeups.drainPermits();
             read();
             if (unreachable) {
-                log.info("feed tail reads again eventId={}", ring.newest());
+                LOG.info("feed tail reads again eventId={}", ring.newest());
                 unreachable = false;
             }
         } catch (DataAccessException e) {
             if (!unreachable) {
-                log.warn("feed tail cannot read eventId={}", ring.newest(), e);
+                LOG.warn("feed tail cannot read eventId={}", ring.newest(), e);
                 unreachable = true;
             }
         }
@@ -97,13 +97,13 @@ final class EventTail {
                     yield others;
                 }
                 case Step.Lost(var after, var next) -> {
-                    log.error("event ids are not dense, some were lost after={} next={}", after, next);
+                    LOG.error("event ids are not dense, some were lost after={} next={}", after, next);
                     metrics.gap();
                     ring.restart(next - 1);
                     yield true;
                 }
                 case Step.Restarted(var read, var last) -> {
-                    log.error("event ids began anew, clients have to reconnect known={} last={}", read, last);
+                    LOG.error("event ids began anew, clients have to reconnect known={} last={}", read, last);
                     metrics.gap();
                     ring.restart(last);
                     clients.endAll(Farewell.RESET);

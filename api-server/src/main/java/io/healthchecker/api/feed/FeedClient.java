@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
  * wake it up. It takes events at its own pace, so nobody waits for it.
  */
 final class FeedClient {
-    private static final Logger log = LoggerFactory.getLogger(FeedClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
     private static final int SNAPSHOT_PART = 500;
     private static final int SILENT_PINGS = 3;
 
@@ -155,7 +155,7 @@ final class FeedClient {
         } catch (InterruptedException interrupted) {
             return Farewell.SHUTDOWN;
         } catch (DataAccessException unreachable) {
-            log.warn(
+            LOG.warn(
                     "feed client lost its database account={} team={}",
                     subscriber.caller().accountId(),
                     subscriber.caller().teamId(),

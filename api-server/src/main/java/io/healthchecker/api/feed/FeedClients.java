@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Everyone who is connected to this replica. Each is served by a virtual thread of its own. */
 final class FeedClients {
-    private static final Logger log = LoggerFactory.getLogger(FeedClients.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FeedClients.class);
 
     private final FeedMetrics metrics;
     private final int perAccount;
@@ -80,7 +80,7 @@ final class FeedClients {
             Farewell farewell = client.run();
             metrics.ended(farewell.cause());
             Caller caller = client.subscriber().caller();
-            log.info(
+            LOG.info(
                     "feed client ended account={} team={} dialect={} cause={}",
                     caller.accountId(),
                     caller.teamId(),

@@ -13,7 +13,7 @@ import org.springframework.context.SmartLifecycle;
 
 /** Starts what the feed does by itself, and says goodbye to everyone before the server stops. */
 final class FeedLifecycle implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(FeedLifecycle.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FeedLifecycle.class);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     /** For a look at the database that is under way; an interrupt breaks its connection. */
@@ -51,12 +51,12 @@ final class FeedLifecycle implements SmartLifecycle {
             try {
                 task.run();
                 if (failing) {
-                    log.info("feed duty works again duty={}", name);
+                    LOG.info("feed duty works again duty={}", name);
                     failing = false;
                 }
             } catch (RuntimeException e) {
                 if (!failing) {
-                    log.warn("feed duty failed, it is tried again duty={} pause={}", name, pause, e);
+                    LOG.warn("feed duty failed, it is tried again duty={} pause={}", name, pause, e);
                     failing = true;
                 }
             }

@@ -28,7 +28,7 @@ public final class KeptRows implements AutoCloseable {
     /** How many services a team may have to be kept, and how many of all teams together are. */
     static final int MOST = 100_000;
 
-    private static final Logger log = LoggerFactory.getLogger(KeptRows.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int SHARE = 50;
@@ -162,7 +162,7 @@ public final class KeptRows implements AutoCloseable {
         try {
             read = table.count(teamId, most + 1) > most ? null : readAll(teamId);
         } catch (DataAccessException away) {
-            log.debug("services of team {} stay as they are", teamId, away);
+            LOG.debug("services of team {} stay as they are", teamId, away);
         }
         slot.lock.lock();
         try {

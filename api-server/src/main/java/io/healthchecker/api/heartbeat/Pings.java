@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Redis the next slot does.
  */
 final class Pings {
-    private static final Logger log = LoggerFactory.getLogger(Pings.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Pings.class);
 
     private final HeartbeatTable heartbeats;
     private final TransactionTemplate transaction;
@@ -72,7 +72,7 @@ final class Pings {
     private void judge(Service service, long now) {
         jobs.ask(service, now).sent().whenComplete((sent, away) -> {
             if (away != null) {
-                log.debug("ping judged at the next slot service={} reason={}", service.id(), away.toString());
+                LOG.debug("ping judged at the next slot service={} reason={}", service.id(), away.toString());
             }
         });
     }

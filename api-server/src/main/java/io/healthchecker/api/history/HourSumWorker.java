@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * than ten minutes more, and at most a twentieth.
  */
 final class HourSumWorker implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(HourSumWorker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HourSumWorker.class);
     private static final int SHARE = 100;
     private static final int MOST_SHARE = 20;
     private static final long OLD_MILLIS = 600_000;
@@ -48,7 +48,7 @@ final class HourSumWorker implements AutoCloseable {
         try {
             more = Boolean.TRUE.equals(transaction.execute(status -> sums.makeNext(ticker.epochMillis())));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("hours not added up", e);
+            LOG.warn("hours not added up", e);
         } finally {
             long took = TimeUnit.NANOSECONDS.toMillis(ticker.nanoTime() - begin);
             if (!executor.isShutdown()) {

@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessException;
  * quarter of a minute. Who looks never waits long for the database, and without it sees what was true last.
  */
 public final class PageShelf implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(PageShelf.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PageShelf.class);
     private static final int MOST_PAGES = 1_000;
     private static final long LOOK_MILLIS = 5_000;
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -86,7 +86,7 @@ public final class PageShelf implements AutoCloseable {
         try {
             executor.submit(this::look).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-            log.debug("status pages are read later", e);
+            LOG.debug("status pages are read later", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -101,7 +101,7 @@ public final class PageShelf implements AutoCloseable {
             underWay.computeIfAbsent(slug, _ -> executor.submit(() -> read(page)))
                     .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-            log.debug("status page {} is shown as it was", slug, e);
+            LOG.debug("status page {} is shown as it was", slug, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -127,7 +127,7 @@ public final class PageShelf implements AutoCloseable {
                 }
             });
         } catch (DataAccessException away) {
-            log.debug("status pages stay as they are", away);
+            LOG.debug("status pages stay as they are", away);
         }
     }
 
@@ -136,7 +136,7 @@ public final class PageShelf implements AutoCloseable {
         try {
             shown.put(slug, new ShownPage(page.version(), reader.read(page)));
         } catch (DataAccessException away) {
-            log.debug("status page {} stays as it is", slug, away);
+            LOG.debug("status page {} stays as it is", slug, away);
         } finally {
             underWay.remove(slug);
         }

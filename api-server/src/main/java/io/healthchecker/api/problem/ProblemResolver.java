@@ -34,7 +34,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Gives every exception that leaves a controller the form of a problem. */
 public final class ProblemResolver implements HandlerExceptionResolver {
-    private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
     private static final int SHOWN = 60;
 
     private final ProblemWriter writer;
@@ -51,7 +51,7 @@ public final class ProblemResolver implements HandlerExceptionResolver {
                 writer.write(request, response, problemOf(request, exception));
             }
         } catch (IOException gone) {
-            log.debug("answer not written request={} reason={}", RequestId.of(request), gone.toString());
+            LOG.debug("answer not written request={} reason={}", RequestId.of(request), gone.toString());
         }
         return new ModelAndView();
     }
@@ -136,7 +136,7 @@ public final class ProblemResolver implements HandlerExceptionResolver {
     }
 
     private static ProblemException unavailable(Exception exception) {
-        log.warn(
+        LOG.warn(
                 "request refused, storage is away reason={}",
                 NestedExceptionUtils.getMostSpecificCause(exception).toString());
         return new ProblemException(
@@ -146,7 +146,7 @@ public final class ProblemResolver implements HandlerExceptionResolver {
     }
 
     private static ProblemException fault(Exception exception) {
-        log.error("request failed", exception);
+        LOG.error("request failed", exception);
         return new ProblemException(
                 ProblemType.FAULT, "something failed on our side; quote the request id when asking for help");
     }

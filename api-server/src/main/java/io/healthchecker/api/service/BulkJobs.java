@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** More services than one request may change, changed in the background: one job after the other, told of as it goes. */
 final class BulkJobs implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(BulkJobs.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BulkJobs.class);
     private static final int WAITING = 8;
     private static final int AT_ONCE = 50;
 
@@ -61,7 +61,7 @@ final class BulkJobs implements AutoCloseable {
             }
             table.end(id);
         } catch (RuntimeException away) {
-            log.warn("job {} ends before all of its services were changed", id, away);
+            LOG.warn("job {} ends before all of its services were changed", id, away);
         } finally {
             unended.remove(id);
         }

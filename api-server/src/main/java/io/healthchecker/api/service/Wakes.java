@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Wakes schedulers, workers and feeds after a change. Without Redis they find out by polling. */
 final class Wakes implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Wakes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
     private final Supplier<WakeStream> connect;
     private @Nullable WakeStream stream;
@@ -27,7 +27,7 @@ final class Wakes implements AutoCloseable {
             wakes.publish(Wake.CHANGE);
             wakes.publish(Wake.EVENT);
         } catch (RedisException away) {
-            log.debug("nobody woken reason={}", away.toString());
+            LOG.debug("nobody woken reason={}", away.toString());
         }
     }
 

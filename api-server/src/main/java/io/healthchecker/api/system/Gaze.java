@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at something again and again, and remembers what it saw last. Whoever asks never waits for it. */
 final class Gaze<T> {
-    private static final Logger log = LoggerFactory.getLogger(Gaze.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Gaze.class);
     private static final int MISSED_LOOKS = 3;
 
     private final String name;
@@ -40,12 +40,12 @@ final class Gaze<T> {
         try {
             last = new Sighting<>(sight.get(), ticker.epochMillis());
             if (blind) {
-                log.info("system figure is known again figure={}", name);
+                LOG.info("system figure is known again figure={}", name);
                 blind = false;
             }
         } catch (RuntimeException e) {
             if (!blind) {
-                log.warn("system figure is unknown figure={} reason={}", name, e.toString());
+                LOG.warn("system figure is unknown figure={} reason={}", name, e.toString());
                 blind = true;
             }
         }

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who is in a team. A team never loses its last admin. */
 final class Members {
-    private static final Logger log = LoggerFactory.getLogger(Members.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Members.class);
 
     private final TransactionTemplate transaction;
     private final AccountTable accounts;
@@ -52,7 +52,7 @@ final class Members {
             throw ProblemException.conflict(
                     "email", "%s is a member already; change the role by PUT".formatted(account.email()));
         }
-        log.info("member added team={} account={} role={}", teamId, account.id(), role);
+        LOG.info("member added team={} account={} role={}", teamId, account.id(), role);
         return memberships.find(teamId, account.id()).orElseThrow();
     }
 
@@ -61,7 +61,7 @@ final class Members {
             if (!memberships.update(teamId, accountId, role)) {
                 throw noMember(teamId, accountId);
             }
-            log.info("member changed team={} account={} role={}", teamId, accountId, role);
+            LOG.info("member changed team={} account={} role={}", teamId, accountId, role);
             return memberships.find(teamId, accountId).orElseThrow();
         });
     }
@@ -71,7 +71,7 @@ final class Members {
         if (!removed) {
             throw noMember(teamId, accountId);
         }
-        log.info("member removed team={} account={}", teamId, accountId);
+        LOG.info("member removed team={} account={}", teamId, accountId);
     }
 
     private <T> T guarded(int teamId, java.util.function.Supplier<T> change) {

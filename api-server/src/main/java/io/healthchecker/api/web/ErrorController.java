@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Hidden
 @Controller
 public class ErrorController implements org.springframework.boot.webmvc.error.ErrorController {
-    private static final Logger log = LoggerFactory.getLogger(ErrorController.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorController.class);
 
     private final ProblemWriter writer;
 
@@ -32,7 +32,7 @@ public class ErrorController implements org.springframework.boot.webmvc.error.Er
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         if (status >= 500 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
-            log.error("request failed", thrown);
+            LOG.error("request failed", thrown);
         }
         ProblemType type = ProblemType.forStatus(status);
         writer.write(request, response, new ProblemException(type, type.title()));

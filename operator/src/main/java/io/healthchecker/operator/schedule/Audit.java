@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * lost. Works forward in windows, each of them one transaction that is fenced by the shard's epoch.
  */
 final class Audit {
-    private static final Logger log = LoggerFactory.getLogger(Audit.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final long WINDOW_MILLIS = Duration.ofMinutes(10).toMillis();
     private static final long LEAST_MILLIS = Duration.ofSeconds(10).toMillis();
     private static final long COARSE_BEHIND_MILLIS = Duration.ofHours(1).toMillis();
@@ -58,7 +58,7 @@ final class Audit {
         if (lost == null || lost == 0) {
             return 0;
         }
-        log.warn(
+        LOG.warn(
                 "slots lost shard={} slots={} from={} to={} reason={}",
                 owned.shard(),
                 lost,

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Compares every ring with the database by count and hash; one that differs is loaded anew. For the follower's thread. */
 final class DriftCheck {
-    private static final Logger log = LoggerFactory.getLogger(DriftCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DriftCheck.class);
     private static final Digest NOTHING = new Digest(0, 0);
     private static final int ATTEMPTS = 3;
 
@@ -45,7 +45,7 @@ final class DriftCheck {
         List<Integer> drifted = new ArrayList<>();
         for (OwnedShard owned : suspects) {
             emitter.replaceRing(owned, loader.reload(owned));
-            log.warn(
+            LOG.warn(
                     "shard drifted shard={} services={}",
                     owned.shard(),
                     owned.ring().size());

@@ -10,7 +10,7 @@ import org.springframework.transaction.TransactionException;
 
 /** Everything that the scheduler asks of the database, each thing when it is due. For one thread. */
 final class Keeper {
-    private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final Leases leases;
     private final ChangeFollower follower;
@@ -80,7 +80,7 @@ final class Keeper {
             return waits;
         } catch (DataAccessException | TransactionException e) {
             if (!tenure.databaseIsAway()) {
-                log.warn("database out of reach error=\"{}\"", e.getMessage());
+                LOG.warn("database out of reach error=\"{}\"", e.getMessage());
             }
             tenure.failed();
             return false;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * method speaks to the database, and throws what it throws. For one thread.
  */
 final class Leases {
-    private static final Logger log = LoggerFactory.getLogger(Leases.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
     /** So many are taken at once, so that the first are at work while the next are loaded. */
     private static final int ACQUIRE_AT_ONCE = 32;
@@ -79,7 +79,7 @@ final class Leases {
         }
         int lost = shards.lost();
         if (lost > 0) {
-            log.info("shards taken by others count={} held={}", lost, shards.count());
+            LOG.info("shards taken by others count={} held={}", lost, shards.count());
         }
     }
 
@@ -103,7 +103,7 @@ final class Leases {
         }
         List<OwnedShard> loaded = tables.loader().load(taken, prepared, asked + LEASE_NANOS);
         emitter.adopt(loaded);
-        log.info(
+        LOG.info(
                 "shards acquired count={} held={} services={} prepared_ms={} took_ms={}",
                 loaded.size(),
                 shards.count(),
@@ -133,7 +133,7 @@ final class Leases {
     private void follow(long databaseMillis, long asked) {
         long jump = time.clock().sample(databaseMillis, asked);
         if (Math.abs(jump) > JUMP_MILLIS && shards.count() > 0) {
-            log.warn("database clock jumped millis={} shards_given_up={}", jump, shards.count());
+            LOG.warn("database clock jumped millis={} shards_given_up={}", jump, shards.count());
             release(List.copyOf(shards.all()));
         }
     }
@@ -144,6 +144,6 @@ final class Leases {
         }
         emitter.retire(given);
         tables.shards().release(given.stream().map(OwnedShard::mark).toList());
-        log.info("shards released count={} held={}", given.size(), shards.count());
+        LOG.info("shards released count={} held={}", given.size(), shards.count());
     }
 }

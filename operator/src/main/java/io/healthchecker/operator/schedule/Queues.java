@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** The streams as the scheduler sees them: where it appends, and how far the workers are behind. For any thread. */
 final class Queues {
-    private static final Logger log = LoggerFactory.getLogger(Queues.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
 
     private final JobStream stream;
     private final ScheduleMetrics metrics;
@@ -82,7 +82,7 @@ final class Queues {
         Shed next = Shed.of(backlog, shedAfterMillis);
         Shed before = sheds.getAndSet(group, next);
         if (!before.equals(next)) {
-            log.warn(
+            LOG.warn(
                     "shedding changed group={} urgent={} below={} waits_urgent={} waits_standard={}",
                     group,
                     next.urgent(),

@@ -22,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
  * gaps and audits. A slow database therefore delays no job.
  */
 public final class Scheduler implements SmartLifecycle, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
     private static final long EMIT_MILLIS = 250;
     private static final long TEND_MILLIS = 1_000;
@@ -98,7 +98,7 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
                     })
                     .get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("shards not handed over; others take them when the leases are over", e);
+            LOG.warn("shards not handed over; others take them when the leases are over", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -116,7 +116,7 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
     private void awaitSuccessors() throws InterruptedException {
         keeping.scheduleWithFixedDelay(step("keep", this::keep), 0, LEAVE_MILLIS, TimeUnit.MILLISECONDS);
         if (!handedOver.await(HANDOVER_SECONDS, TimeUnit.SECONDS)) {
-            log.warn("shards not taken by others count={}", parts.shards().count());
+            LOG.warn("shards not taken by others count={}", parts.shards().count());
         }
     }
 
@@ -147,7 +147,7 @@ public final class Scheduler implements SmartLifecycle, AutoCloseable {
             try {
                 step.run();
             } catch (RuntimeException e) {
-                log.error("schedule step failed step={}", name, e);
+                LOG.error("schedule step failed step={}", name, e);
             }
         };
     }
