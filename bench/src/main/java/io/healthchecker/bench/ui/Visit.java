@@ -17,6 +17,7 @@ final class Visit implements AutoCloseable {
     // what a frame shows is looked at before it is painted; the next frame is at most 16 ms away
     private static final String WATCH = """
             (() => {
+              if (!location.pathname.startsWith('/services')) return; // it would look for rows as long as the page is there
               const marks = window.hcMarks = {};
               const look = () => {
                 if (marks.row === undefined && document.querySelector('.row[data-id]')) marks.row = performance.now();
