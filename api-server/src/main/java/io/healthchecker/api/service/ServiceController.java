@@ -13,8 +13,10 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -164,8 +166,12 @@ public class ServiceController {
             description =
                     "What was said of it, what it is, and why. Values of headers that may be secrets are shown as `***`.")
     @ApiResponse(responseCode = "200", description = "The service; its version is the ETag.")
-    public ResponseEntity<ServiceView> read(Principal principal, @Parameter(example = "1") @PathVariable long id) {
-        return answer(reader.find(principal.teamId(), id));
+    public ServiceView read(
+            Principal principal, @Parameter(example = "1") @PathVariable long id, HttpServletResponse response) {
+        ServiceView view = reader.find(principal.teamId(), id);
+        // no entity with an ETag: that would be answered by 304 while its state changes and its version does not
+        response.setHeader(HttpHeaders.ETAG, Precondition.etag(view.version()));
+        return view;
     }
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -197,13 +197,14 @@ class ServiceTest {
     }
 
     @Test
-    void whatHasNotChangedIsNotSentAgain() {
+    void aServiceIsSentToWhoHasItsVersionSinceItsStateIsNoPartOfThat() {
         Answer created = create("fresh");
 
         Answer again = caller.with("If-None-Match", "\"1\"").get(path(created));
 
-        assertThat(again.status()).isEqualTo(304);
-        assertThat(again.body()).isEmpty();
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("ETag")).isEqualTo("\"1\"");
+        assertThat(again.text("/state")).isEqualTo("Unknown");
     }
 
     @Test

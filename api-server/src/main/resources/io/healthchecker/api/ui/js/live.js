@@ -65,14 +65,14 @@ async function fetchAll(search) {
         return;
       }
     }
-    const heard = [];
-    const end = hear('event', (event) => heard.push(event));
-    const fresh = await fetchIndex().finally(end);
+    forgetPassed();
+    isRemembering = true;
+    const fresh = await fetchIndex().finally(() => (isRemembering = false));
     fleet.value = fresh;
     forgetGone();
     failure.value = undefined;
-    // what came meanwhile was taken in by the columns that were there before
-    heard.filter(({ id }) => id > fresh.asOf).forEach(take);
+    // of what came meanwhile, and shortly before, the index does not tell
+    recent.filter(({ event }) => event.id > fresh.asOf).forEach(({ event }) => take(event));
     follow(fresh.asOf);
   } catch (error) {
     failure.value = error;
@@ -110,10 +110,23 @@ function listen() {
     return;
   }
   hasEars = true;
-  hear('event', take);
+  hear('event', (event) => {
+    recent.push({ event, at: Date.now() });
+    take(event);
+  });
   hear('result', ({ data }) => take({ kind: 'result', data }));
   hear('snapshot', ({ services }) => services.forEach((service) => take({ kind: 'state.changed', serviceId: service.id, at: service.since, data: { to: service.state, reason: service.reason } })));
   hear('gap', () => load(''));
+}
+
+const INDEX_AGE = 2_000; // milliseconds: the server gives the same index to all who ask within one second
+/** Events that an index may not know of yet. */
+let recent = [];
+let isRemembering = false;
+
+function forgetPassed() {
+  const passed = Date.now() - INDEX_AGE;
+  recent = recent.filter(({ at }) => at > passed);
 }
 
 let queue = [];
@@ -145,6 +158,9 @@ function whenHidden() {
 
 function apply() {
   next = undefined;
+  if (!isRemembering) {
+    forgetPassed();
+  }
   const events = queue;
   queue = [];
   if (!fleet.value) {
