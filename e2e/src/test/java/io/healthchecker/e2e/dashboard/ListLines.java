@@ -422,7 +422,7 @@ abstract class ListLines {
             tab.page()
                     .addInitScript(
                             "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });");
-            var page = tab.open("/services?label=tier:1");
+            var page = tab.open("/services?label=tier:1&sort=-name"); // many turned in the same millisecond
             awaitAll(page);
             awaitCounts(page, "label=tier:1");
             assertThat(firstRows(page)).isEqualTo(rowsOfTheServer("label=tier:1"));
@@ -455,7 +455,7 @@ abstract class ListLines {
         List<Long> rows = new ArrayList<>();
         dashboard
                 .api()
-                .get("/api/v1/services?sort=severity&limit=12&" + filter)
+                .get("/api/v1/services?sort=-name&limit=12&" + filter)
                 .body()
                 .path("items")
                 .forEach(item -> rows.add(item.path("id").asLong()));
