@@ -3,22 +3,21 @@ package io.healthchecker.api.job;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.job.JobStream;
+import io.healthchecker.core.job.LateStream;
 import io.healthchecker.core.schedule.Cadence;
 import io.healthchecker.core.service.Service;
 import io.lettuce.core.RedisException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Asks workers to check a service at once, beside its slots. One connection to Redis, made when it is first wanted. */
 public final class PromptJobs implements AutoCloseable {
     private static final int LOCATION = 1; // the only one from which jobs are made so far
 
-    private final Supplier<JobStream> connect;
-    private @Nullable JobStream stream;
+    private final LateStream<JobStream> stream;
 
     PromptJobs(Supplier<JobStream> connect) {
-        this.connect = connect;
+        this.stream = new LateStream<>(connect, JobStream::close);
     }
 
     /**
@@ -38,23 +37,14 @@ public final class PromptJobs implements AutoCloseable {
 
     private CompletableFuture<Void> send(Job job) {
         try {
-            return stream().append(job);
+            return stream.get().append(job);
         } catch (RedisException away) {
             return CompletableFuture.failedFuture(away);
         }
     }
 
-    private synchronized JobStream stream() {
-        if (stream == null) {
-            stream = connect.get();
-        }
-        return stream;
-    }
-
     @Override
-    public synchronized void close() {
-        if (stream != null) {
-            stream.close();
-        }
+    public void close() {
+        stream.close();
     }
 }

@@ -1,10 +1,10 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.core.job.LateStream;
 import io.healthchecker.core.job.WakeStream;
 import io.healthchecker.core.job.WakeStream.Wake;
 import io.lettuce.core.RedisException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,18 +12,17 @@ import org.slf4j.LoggerFactory;
 final class Wakes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
-    private final Supplier<WakeStream> connect;
-    private @Nullable WakeStream stream;
+    private final LateStream<WakeStream> stream;
 
     /** Connects at the first wake-up. */
     Wakes(Supplier<WakeStream> connect) {
-        this.connect = connect;
+        this.stream = new LateStream<>(connect, WakeStream::close);
     }
 
     /** A definition changed, and events tell of it. */
     void changed() {
         try {
-            WakeStream wakes = stream();
+            WakeStream wakes = stream.get();
             wakes.publish(Wake.CHANGE);
             wakes.publish(Wake.EVENT);
         } catch (RedisException away) {
@@ -31,17 +30,8 @@ final class Wakes implements AutoCloseable {
         }
     }
 
-    private synchronized WakeStream stream() {
-        if (stream == null) {
-            stream = connect.get();
-        }
-        return stream;
-    }
-
     @Override
-    public synchronized void close() {
-        if (stream != null) {
-            stream.close();
-        }
+    public void close() {
+        stream.close();
     }
 }

@@ -3,6 +3,7 @@ package io.healthchecker.operator.source.kubernetes;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.job.JobStream;
+import io.healthchecker.core.job.LateStream;
 import io.healthchecker.core.schedule.Cadence;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.service.ServiceTable;
@@ -10,21 +11,19 @@ import io.healthchecker.core.time.Ticker;
 import io.lettuce.core.RedisException;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sends a check that somebody asked for by an annotation. For any thread. */
 final class CheckNow implements AutoCloseable {
     private static final int LOCATION = 1; // the only one from which jobs are made so far
 
-    private final Supplier<JobStream> connect;
+    private final LateStream<JobStream> jobs;
     private final ServiceTable services;
     private final Ticker ticker;
-    private @Nullable JobStream jobs;
 
     /** Connects at the first check. */
     CheckNow(Supplier<JobStream> connect, JdbcClient jdbc, Ticker ticker) {
-        this.connect = connect;
+        this.jobs = new LateStream<>(connect, JobStream::close);
         this.services = new ServiceTable(jdbc);
         this.ticker = ticker;
     }
@@ -39,24 +38,15 @@ final class CheckNow implements AutoCloseable {
         long now = ticker.epochMillis();
         long slot = Cadence.of(serviceId, service.definition().periodMillis()).besideSlots(now);
         try {
-            jobs().append(new Job(serviceId, slot, LOCATION, service.version(), JobKind.MANUAL));
+            jobs.get().append(new Job(serviceId, slot, LOCATION, service.version(), JobKind.MANUAL));
             return true;
         } catch (RedisException away) {
             return false;
         }
     }
 
-    private synchronized JobStream jobs() {
-        if (jobs == null) {
-            jobs = connect.get();
-        }
-        return jobs;
-    }
-
     @Override
-    public synchronized void close() {
-        if (jobs != null) {
-            jobs.close();
-        }
+    public void close() {
+        jobs.close();
     }
 }
