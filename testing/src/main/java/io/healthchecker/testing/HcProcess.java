@@ -43,7 +43,7 @@ public final class HcProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=" + System.getProperty("hc.testing.tier", "4"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                StartUpCache.classPath()));
+                StartUpCache.CLASS_PATH));
         command.addAll(StartUpCache.options(List.copyOf(command), MAIN));
         command.add(MAIN);
         command.addAll(List.of(arguments));

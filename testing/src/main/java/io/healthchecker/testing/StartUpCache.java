@@ -26,19 +26,10 @@ final class StartUpCache {
     private static final String READY = " is ready at ";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private StartUpCache() {}
-
     /** What the product is started from: the jars of this JVM's class path where it is one of them, else all of that. */
-    static String classPath() {
-        String whole = System.getProperty("java.class.path");
-        List<String> entries = List.of(whole.split(File.pathSeparator));
-        List<String> jars =
-                entries.stream().filter(entry -> entry.endsWith(".jar")).toList();
-        boolean packed = entries.stream()
-                .filter(entry -> !jars.contains(entry))
-                .noneMatch(entry -> Files.exists(Path.of(entry, "io", "healthchecker", "standalone")));
-        return packed ? String.join(File.pathSeparator, jars) : whole;
-    }
+    static final String CLASS_PATH = classPath();
+
+    private StartUpCache() {}
 
     /**
      * The options by which a JVM takes the cache, which is made if it is not there yet; none where there is to be none.
@@ -48,7 +39,7 @@ final class StartUpCache {
     static List<String> options(List<String> java, String main) {
         String file = System.getProperty(PROPERTY);
         if (file == null
-                || Stream.of(classPath().split(File.pathSeparator)).anyMatch(entry -> !entry.endsWith(".jar"))) {
+                || Stream.of(CLASS_PATH.split(File.pathSeparator)).anyMatch(entry -> !entry.endsWith(".jar"))) {
             return List.of();
         }
         Path cache = Path.of(file);
@@ -89,5 +80,16 @@ final class StartUpCache {
         Awaitility.await().atMost(LIMIT).until(() -> !process.isAlive());
         Runtime.getRuntime().removeShutdownHook(end);
         Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String classPath() {
+        String whole = System.getProperty("java.class.path");
+        List<String> entries = List.of(whole.split(File.pathSeparator));
+        List<String> jars =
+                entries.stream().filter(entry -> entry.endsWith(".jar")).toList();
+        boolean packed = entries.stream()
+                .filter(entry -> !jars.contains(entry))
+                .noneMatch(entry -> Files.exists(Path.of(entry, "io", "healthchecker", "standalone")));
+        return packed ? String.join(File.pathSeparator, jars) : whole;
     }
 }
