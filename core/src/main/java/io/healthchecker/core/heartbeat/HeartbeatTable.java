@@ -33,9 +33,13 @@ public final class HeartbeatTable {
              WHERE service_id = :serviceId
             """;
 
-    private static final String MOVE = """
-            UPDATE heartbeat SET deadline_ms = :deadline, swept = false, asked_ms = NULL
-             WHERE service_id = :serviceId AND deadline_ms IS DISTINCT FROM :deadline
+    private static final String LOOK = """
+            UPDATE heartbeat
+               SET swept = (swept AND deadline_ms IS NOT DISTINCT FROM :deadline) OR coalesce(:deadline <= :slot, false),
+                   asked_ms = CASE WHEN deadline_ms IS NOT DISTINCT FROM :deadline THEN asked_ms END,
+                   deadline_ms = :deadline
+             WHERE service_id = :serviceId
+               AND (deadline_ms IS DISTINCT FROM :deadline OR (NOT swept AND :deadline <= :slot))
             """;
 
     private static final String SWEEP = """
@@ -49,9 +53,6 @@ public final class HeartbeatTable {
              WHERE h.service_id = passed.service_id AND s.id = h.service_id
             RETURNING h.service_id, h.deadline_ms, s.version
             """;
-
-    private static final String SEE =
-            "UPDATE heartbeat SET swept = true WHERE service_id = :id AND NOT swept AND deadline_ms <= :slot";
 
     private final JdbcClient jdbc;
 
@@ -118,11 +119,15 @@ public final class HeartbeatTable {
                 .update();
     }
 
-    /** Moves the deadline of a service whose rhythm is another now. */
-    public void move(long serviceId, long deadlineMillis) {
-        jdbc.sql(MOVE)
+    /**
+     * Notes that a check looked at a service as of a slot: a deadline up to then needs no other. It is moved where the
+     * rhythm of the service is another now.
+     */
+    public void look(long serviceId, long deadlineMillis, long slot) {
+        jdbc.sql(LOOK)
                 .param("serviceId", serviceId)
                 .param("deadline", stored(deadlineMillis), Types.BIGINT)
+                .param("slot", slot)
                 .update();
     }
 
@@ -141,11 +146,6 @@ public final class HeartbeatTable {
                 .query((row, _) ->
                         new Passed(row.getLong("service_id"), row.getLong("deadline_ms"), row.getLong("version")))
                 .list();
-    }
-
-    /** Notes that a check looked at a service as of a slot: a deadline up to then needs no other. */
-    public void see(long serviceId, long slot) {
-        jdbc.sql(SEE).param("id", serviceId).param("slot", slot).update();
     }
 
     private static @Nullable Long stored(long deadlineMillis) {

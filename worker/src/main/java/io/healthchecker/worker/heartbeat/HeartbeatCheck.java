@@ -42,11 +42,7 @@ final class HeartbeatCheck implements CheckStarter {
 
     private CheckResult judge(Job job) {
         Heartbeat heartbeat = heartbeats.find(List.of(serviceId)).getOrDefault(serviceId, Heartbeat.silent(serviceId));
-        long deadline = heartbeat.deadlineMillis(rhythm);
-        heartbeats.move(serviceId, deadline); // the definition may have changed since the ping
-        if (deadline <= job.slot()) {
-            heartbeats.see(serviceId, job.slot());
-        }
+        heartbeats.look(serviceId, heartbeat.deadlineMillis(rhythm), job.slot());
         return judge(job, heartbeat, rhythm, ticker.epochMillis());
     }
 
