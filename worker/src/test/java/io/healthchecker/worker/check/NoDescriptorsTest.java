@@ -15,6 +15,7 @@ import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.Probe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TlsProbe;
+import io.healthchecker.crds.probe.WebsocketProbe;
 import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.worker.NoDescriptors;
@@ -40,6 +41,7 @@ class NoDescriptorsTest {
                     seconds(TcpProbe.of("localhost", stub.port())),
                     seconds(TlsProbe.of("127.0.0.1", nobody)),
                     seconds(GrpcProbe.of("127.0.0.1", nobody)),
+                    seconds(WebsocketProbe.of("ws://127.0.0.1:%d/".formatted(nobody))),
                     seconds(DnsProbe.of("www.test", "A", "127.0.0.1", nobody)),
                     seconds(IcmpProbe.of("127.0.0.1")));
             kinds.forEach(probers::check); // every class is there then
