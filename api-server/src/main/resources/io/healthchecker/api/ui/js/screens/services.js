@@ -32,6 +32,7 @@ export default function Services() {
   const columns = fleet.value;
   const query = useMemo(() => parse(search), [search]);
   const [turn, setTurn] = useState(0); // grows when the order is asked for anew
+  const resort = () => setTurn((before) => before + 1);
   const arrangement = useMemo(() => (columns ? arrange(columns, query) : undefined), [columns, query, turn]);
 
   useEffect(() => {
@@ -65,6 +66,9 @@ export default function Services() {
         counts.value = next;
         moved.value = wouldMove.size;
       }
+      if (arrangement?.order.length === 0 && changes.some(({ row, after }) => after && passes(query, fleet.value, row))) {
+        resort(); // where nothing is shown, nothing moves
+      }
     });
   }, [arrangement]);
 
@@ -82,7 +86,6 @@ export default function Services() {
     return () => (end(), clearTimeout(timer));
   }, [arrangement]);
 
-  const resort = () => setTurn((before) => before + 1);
   useKeys({ '.': resort, '/': () => document.getElementById('search')?.focus() });
 
   return html`<main id="main" class="services" tabindex="-1">
