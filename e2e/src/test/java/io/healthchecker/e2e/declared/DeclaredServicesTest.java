@@ -244,7 +244,7 @@ class DeclaredServicesTest {
                 .until(() -> allAreAsked("/unseen/") && steady.ready() == RESOURCES);
         await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(target.requests("/steady")).isGreaterThanOrEqualTo(RESOURCES);
-            assertThat(metric("hc_status_backlog")).isZero();
+            assertThat(metric("hc_status_backlog")).as(this::statusMetrics).isZero();
         });
         System.out.printf(
                 "%d resources: created in %d ms, ready %d ms later; operator: %s%n",
@@ -421,6 +421,13 @@ class DeclaredServicesTest {
                         + " JOIN service AS s ON s.id = k.service_id WHERE k.namespace = '%s'"
                                 .formatted(steady.namespace()))
                 .getFirst();
+    }
+
+    private String statusMetrics() {
+        return operator.text("/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith("hc_status"))
+                .collect(Collectors.joining("\n"));
     }
 
     private double metric(String name) {

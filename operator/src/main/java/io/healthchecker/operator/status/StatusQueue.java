@@ -109,15 +109,21 @@ final class StatusQueue {
         }
     }
 
-    /** A resource that was taken could not be written: its turn comes again, later after each failure. */
-    synchronized void failed(String uid) {
+    /**
+     * A resource that was taken could not be written: its turn comes again, later after each failure.
+     *
+     * @return how many failures in a row it has now; 0 for one that is gone
+     */
+    synchronized int failed(String uid) {
         Place place = places.get(uid);
-        if (place != null) {
-            long pause = spread(BACKOFF_MILLIS[Math.min(place.failures, BACKOFF_MILLIS.length - 1)]);
-            place.failures++;
-            want(place);
-            giveBack(uid, place, Math.max(place.quietUntil, now() + pause));
+        if (place == null) {
+            return 0;
         }
+        long pause = spread(BACKOFF_MILLIS[Math.min(place.failures, BACKOFF_MILLIS.length - 1)]);
+        place.failures++;
+        want(place);
+        giveBack(uid, place, Math.max(place.quietUntil, now() + pause));
+        return place.failures;
     }
 
     /** A resource that was taken could not be written for a reason that is not its own: its turn comes again at once. */

@@ -24,6 +24,9 @@ final class StatusWriter {
         Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)
     };
 
+    /** How often in a row a resource is looked for where the informer does not have it: 3.5 s. */
+    private static final int MOST_MISSED = 4;
+
     private final Desk desk;
     private final StatusPatch patch;
     private final TokenBucket bucket;
@@ -82,7 +85,7 @@ final class StatusWriter {
     private void write(String uid) throws InterruptedException {
         Subject subject = desk.subjects().find(uid);
         if (subject != null && desk.copies().find(subject.key()) == null) {
-            desk.queue().failed(uid); // the informer is behind, or whoever tells us that it is gone
+            missed(uid);
             return;
         }
         if (task(uid) == null) {
@@ -97,6 +100,14 @@ final class StatusWriter {
             write(uid, task);
         } else {
             desk.queue().failed(uid);
+        }
+    }
+
+    /** The informer is behind, or whoever tells us that a resource is gone; who is not told in time sees it for himself. */
+    private void missed(String uid) {
+        if (desk.queue().failed(uid) >= MOST_MISSED) {
+            desk.subjects().remove(uid);
+            desk.queue().forget(uid);
         }
     }
 

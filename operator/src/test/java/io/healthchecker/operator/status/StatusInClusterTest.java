@@ -144,6 +144,24 @@ class StatusInClusterTest {
     }
 
     @Test
+    void whatIsGoneWithoutAWordDoesNotWaitForEver() throws Exception {
+        stand.start(() -> true);
+        Map<String, Service> services = stand.accepted("lost", 1);
+        await().atMost(SOON).until(() -> stand.live("lost-0").getStatus() != null);
+
+        stand.kubectl("delete", "hcs", "lost-0");
+        await().atMost(SOON).until(() -> stand.copy(stand.namespace, "lost-0") == null);
+        stand.turn(services, State.DOWN, Reason.CONNECT_REFUSED);
+
+        await().atMost(SOON).until(() -> backlog() > 0);
+        await().atMost(SOON).until(() -> backlog() == 0);
+    }
+
+    private double backlog() {
+        return stand.meters.get("hc.status.backlog").gauge().value();
+    }
+
+    @Test
     void whereVerdictsAreNotReportedATransitionIsNoWrite() throws Exception {
         stand.close();
         stand = new Stand(TestKubernetes.shared(), Stand.settings(Reporting.NONE, Duration.ZERO, 100));

@@ -155,11 +155,15 @@ final class ResourceReconciler implements Reconciler<HealthCheckService> {
     /** Whether an update of a resource is for us: its status is not. */
     boolean concerns(HealthCheckService after, HealthCheckService before) {
         reports.seen(after);
-        return !Objects.equals(
+        boolean isMadeAnew = !Objects.equals(
+                after.getMetadata().getUid(), before.getMetadata().getUid());
+        if (isMadeAnew) {
+            reports.gone(before.getMetadata().getUid()); // nobody else tells of it
+        }
+        return isMadeAnew
+                || !Objects.equals(
                         after.getMetadata().getGeneration(),
                         before.getMetadata().getGeneration())
-                || !Objects.equals(
-                        after.getMetadata().getUid(), before.getMetadata().getUid())
                 || after.isMarkedForDeletion() != before.isMarkedForDeletion()
                 || !Objects.equals(ours(after), ours(before));
     }
