@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Comments {
     private static final Pattern OWN_LINES =
-            Pattern.compile("^[ \\t]*(?:/\\*.*?\\*/[ \\t]*|//[^\\n]*)$", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^[ \\t]*+(?:/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/[ \\t]*+|//[^\\n]*+)$", Pattern.MULTILINE);
     private static final Pattern LINES = Pattern.compile("[^\\n]+");
 
     private Comments() {}

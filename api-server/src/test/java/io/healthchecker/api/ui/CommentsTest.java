@@ -38,6 +38,12 @@ class CommentsTest {
     }
 
     @Test
+    void codeBesideACommentStays() {
+        String script = "/* a */ let b = 1;\nlet c = 2;\n/** d ** e */\nlet f = 3;\n";
+        assertThat(without("js/a.js", script)).isEqualTo("/* a */ let b = 1;\nlet c = 2;\n\nlet f = 3;\n");
+    }
+
+    @Test
     void stylesAreScriptsInThis() {
         assertThat(without("css/a.css", "/* why */\na { color: red; }\n")).isEqualTo("\na { color: red; }\n");
     }
