@@ -1,13 +1,21 @@
-/** Preact, htm and signals under one name, so that screens import from one place; and two hooks of our own. */
+/** Preact, htm and signals under one name, so that screens import from one place; and hooks of our own. */
 import { Fragment, h, render } from './vendor/preact.js';
-import { useEffect, useState } from './vendor/hooks.js';
+import { useEffect, useMemo, useState } from './vendor/hooks.js';
 import htm from './vendor/htm.js';
-import { signal } from './vendor/signals.js';
+import { computed, signal } from './vendor/signals.js';
 
 export { Fragment, h, render };
 export { useEffect, useLayoutEffect, useMemo, useRef, useState } from './vendor/hooks.js';
 export { batch, computed, effect, signal, useComputed, useSignal, useSignalEffect } from './vendor/signals.js';
 export const html = htm.bind(h);
+
+/**
+ * A signal that follows others. Where it stands as a text or an attribute, its change touches that alone and draws no
+ * component anew. It is made again where an input is another.
+ * @template T
+ * @param {() => T} compute @param {unknown[]} inputs @returns {import('./vendor/signals.js').ReadonlySignal<T>}
+ */
+export const useDerived = (compute, inputs) => useMemo(() => computed(compute), inputs);
 
 /** The folder of the assets that this page was made of, with its hash. */
 export const assets = new URL('../', import.meta.url).href;

@@ -1,4 +1,4 @@
-import { html } from './kit.js';
+import { html, useDerived } from './kit.js';
 import { t } from './i18n.js';
 
 /** States by severity; the number is what stands in the columns here. */
@@ -25,10 +25,15 @@ const GLYPHS = {
 /** What is shown of a state and its flags: maintenance lies over the verdict. */
 export const shown = (code, flags) => (flags & FLAG.maintenance ? 'Maintenance' : (STATES[code] ?? 'Unknown'));
 
+const draw = (classes, path) => html`<svg class=${classes} viewBox="0 0 16 16" aria-hidden="true"><path d=${path} fill-rule="evenodd" /></svg>`;
+const classOf = (state) => `glyph s-${state}`;
+const pathOf = (state) => GLYPHS[state] ?? GLYPHS.Unknown;
+
 /** @param {{state: string}} props */
-export function Glyph({ state }) {
-  return html`<svg class="glyph s-${state}" viewBox="0 0 16 16" aria-hidden="true"><path d=${GLYPHS[state] ?? GLYPHS.Unknown} fill-rule="evenodd" /></svg>`;
-}
+export const Glyph = ({ state }) => draw(classOf(state), pathOf(state));
+
+/** A glyph that follows. @param {{state: import('./kit.js').Signal<string>}} props */
+export const LiveGlyph = ({ state }) => draw(useDerived(() => classOf(state.value), [state]), useDerived(() => pathOf(state.value), [state]));
 
 /** A state as glyph and word, tinted. */
 export function StateTag({ state, children }) {

@@ -1,21 +1,31 @@
-import { html, useComputed } from '../kit.js';
+import { html, useDerived } from '../kit.js';
 import { Strip } from '../bars.js';
 import { duration, latency, micros, now, percent } from '../format.js';
 import { t } from '../i18n.js';
 import { version } from '../live.js';
-import { FLAG, Glyph, shown } from '../states.js';
+import { FLAG, Glyph, LiveGlyph, shown } from '../states.js';
 
 const SAID = ['failing', 'partial', 'flapping', 'late', 'acknowledged'];
 const HEALTHY = new Set(['Up', 'Suspended']);
 
+/** What a row says of its service, as a signal that every event of the service makes look again. */
+function useFollowed(fleet, row, read) {
+  const seen = version(fleet.id[row]);
+  return useDerived(() => (seen.value, read()), [fleet, row, seen]);
+}
+
 /** State, how long, and what is to be known beside it. */
 function StateCell({ fleet, row }) {
-  version(fleet.id[row]).value; // follows
-  const state = shown(fleet.state[row], fleet.flags[row]);
-  const flags = SAID.filter((flag) => fleet.flags[row] & FLAG[flag]);
-  return html`<${Glyph} state=${state} /><span class="word w-${state}">${t(`state.${state}`)}</span>
-    ${!HEALTHY.has(state) && html`<span class="since figures">${duration(now.value / 1_000 - fleet.since[row])}</span>`}
-    ${flags.map((flag) => html`<span class="flag">${(flag === 'failing' && fleet.failing[row]) || t(`flag.${flag}`)}</span>`)}`;
+  const state = useFollowed(fleet, row, () => shown(fleet.state[row], fleet.flags[row]));
+  const word = useDerived(() => t(`state.${state.value}`), [state]);
+  const since = useFollowed(fleet, row, () => (HEALTHY.has(state.value) ? '' : duration(now.value / 1_000 - fleet.since[row])));
+  return html`<${LiveGlyph} state=${state} /><span class=${useDerived(() => `word w-${state.value}`, [state])}>${word}</span>
+    <span class="since figures">${since}</span><${Flags} fleet=${fleet} row=${row} />`;
+}
+
+function Flags({ fleet, row }) {
+  const bits = useFollowed(fleet, row, () => fleet.flags[row]).value;
+  return SAID.filter((flag) => bits & FLAG[flag]).map((flag) => html`<span class="flag">${(flag === 'failing' && fleet.failing[row]) || t(`flag.${flag}`)}</span>`);
 }
 
 /** Why it is in its state; of what is well, how the last check went. */
@@ -29,8 +39,9 @@ function why(fleet, row) {
 }
 
 function WhyCell({ fleet, row, isNarrow }) {
-  version(fleet.id[row]).value; // follows
-  return html`<span role="gridcell" class="why clip" title=${fleet.why[row]}>${why(fleet, row) || (isNarrow && fleet.address[row])}</span>`;
+  const title = useFollowed(fleet, row, () => fleet.why[row]);
+  const text = useFollowed(fleet, row, () => why(fleet, row) || (isNarrow ? fleet.address[row] : ''));
+  return html`<span role="gridcell" class="why clip" title=${title}>${text}</span>`;
 }
 
 function BarsCell({ strips, id }) {
@@ -48,7 +59,7 @@ function Context({ fleet, row }) {
 }
 
 /**
- * One service in the list. Its cells follow the signal of the service by themselves: an event changes these alone. The
+ * One service in the list. Its texts follow the signal of the service by themselves: an event changes these alone. The
  * row is drawn anew where its definition changed (its labels are then others) or where it is gone.
  * @param {{fleet: import('../fleet.js').Fleet, row: number, index: number, style: object, strips: import('../bars.js').Strips,
  *   isActive: boolean, isSelected: boolean, isNarrow: boolean, onSelect: (index: number, isRange: boolean) => void,
@@ -56,7 +67,7 @@ function Context({ fleet, row }) {
  */
 export function ServiceRow({ fleet, row, index, style, strips, isActive, isSelected, isNarrow, onSelect, onFocus }) {
   const id = fleet.id[row];
-  const isGone = useComputed(() => version(id).value >= 0 && (fleet.isGone(row) || fleet.labels[row])).value === true;
+  const isGone = useFollowed(fleet, row, () => fleet.isGone(row) || fleet.labels[row]).value === true;
   const uptime = fleet.up24[row];
   const coverage = fleet.cov24[row];
   const common = {

@@ -1,4 +1,4 @@
-import { effect, html, narrower, signal, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
+import { effect, html, narrower, signal, useDerived, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
 import { get, mayEdit } from '../api.js';
 import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
@@ -101,20 +101,28 @@ export default function Services() {
   </main>`;
 }
 
-/** Offers to sort the list again; made anew by itself, and not with the list, whenever one more row would move. */
+/** Offers to sort the list again. */
 function Resort({ resort }) {
-  return moved.value > 0 && html`<button class="resort" onClick=${resort}>${t('wouldMove', { n: moved.value })} <kbd>.</kbd></button>`;
+  const isOffered = useDerived(() => moved.value > 0, []).value;
+  const said = useDerived(() => t('wouldMove', { n: moved.value }), []);
+  return isOffered && html`<button class="resort" onClick=${resort}>${said} <kbd>.</kbd></button>`;
 }
 
 /** A button for each state, with how many there are; together they are the filter by state. */
 function Counts({ search, isReady }) {
   const active = new Set(chips(search).filter(({ name }) => name === 'state').map(({ term }) => term.toLowerCase()));
   const digits = t('count', { n: fleet.value?.total ?? 0 }).length; // room for all, so that a count that grows moves nothing
+  const isKnown = isReady || isServerMode.value;
   return html`<div class="counts" role="group" aria-label=${t('filterByState')} style=${{ '--digits': digits }}>
-    ${SHOWN.map((state) => html`<button class="count ${counts.value[state] ? '' : 'zero'}" key=${state} data-state=${state} aria-pressed=${String(active.has(state.toLowerCase()))}
-      onClick=${() => change(toggle(search, 'state', state))}>
-      <${Glyph} state=${state} /><span>${t(`state.${state}`)}</span> <strong class="figures">${isReady || isServerMode.value ? t('count', { n: counts.value[state] ?? 0 }) : '–'}</strong></button>`)}
+    ${SHOWN.map((state) => html`<${Count} key=${state} state=${state} search=${search} isActive=${active.has(state.toLowerCase())} isKnown=${isKnown} />`)}
   </div>`;
+}
+
+function Count({ state, search, isActive, isKnown }) {
+  const kind = useDerived(() => (counts.value[state] ? 'count' : 'count zero'), [state]);
+  const count = useDerived(() => (isKnown ? t('count', { n: counts.value[state] ?? 0 }) : '–'), [state, isKnown]);
+  return html`<button class=${kind} data-state=${state} aria-pressed=${String(isActive)} onClick=${() => change(toggle(search, 'state', state))}>
+    <${Glyph} state=${state} /><span>${t(`state.${state}`)}</span> <strong class="figures">${count}</strong></button>`;
 }
 
 function Filters({ search, query, columns }) {
