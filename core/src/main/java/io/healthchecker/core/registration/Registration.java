@@ -22,6 +22,7 @@ import io.healthchecker.core.verdict.LocationVerdictTable;
 import io.healthchecker.core.verdict.ServiceState;
 import io.healthchecker.core.verdict.ServiceStateTable;
 import io.healthchecker.core.verdict.State;
+import io.healthchecker.crds.Definition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +98,15 @@ public final class Registration {
         Service service = named(wanted.name(), () -> services.insert(wanted));
         boolean suspended = wanted.definition().suspended();
         changes.append(service, Op.CREATED);
-        states.insert(
-                service.id(),
-                suspended ? State.SUSPENDED : State.UNKNOWN,
-                suspended ? Reason.SUSPENDED : Reason.NO_RESULT_YET);
+        states.insert(service.id(), suspended ? State.SUSPENDED : State.UNKNOWN, reason(wanted.definition()));
         return service;
+    }
+
+    private static Reason reason(Definition wanted) {
+        if (wanted.suspended()) {
+            return Reason.SUSPENDED;
+        }
+        return wanted.heartbeat() == null ? Reason.NO_RESULT_YET : Reason.HEARTBEAT_AWAITED;
     }
 
     /**

@@ -64,6 +64,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Heartbeats extends HeartbeatLines {
+        Heartbeats() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     @Order(1) // before other stories change what is seen
     class Pictures extends PictureLines {
         Pictures() {

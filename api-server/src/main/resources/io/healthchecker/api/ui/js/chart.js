@@ -58,6 +58,13 @@ function shadeDown(series, fill) {
   };
 }
 
+/** Where a line has no neighbour to be drawn to: there it is a point. */
+function alone(plot, which) {
+  const values = plot.data[which];
+  const isGap = (i) => values[i] === null || values[i] === undefined;
+  return [...values.keys()].filter((i) => !isGap(i) && isGap(i - 1) && isGap(i + 1));
+}
+
 function options(series, service, width, onCursor) {
   const [text, line] = ['--text-3', '--hairline'].map(resolved);
   const fills = PHASES.map((phase) => resolved(`--phase-${phase}`));
@@ -79,7 +86,7 @@ function options(series, service, width, onCursor) {
       {},
       // the highest sum is painted first, the lower ones over it
       ...PHASES.map((phase, i) => ({ label: phase, fill: fills[i], stroke: surface, width: 1, points: { show: false } })).reverse(),
-      ...Object.entries(DASHES).map(([name, dash]) => ({ label: name, stroke: ink, width: name === 'p50' ? 1.5 : 1.25, dash, points: { show: false } })),
+      ...Object.entries(DASHES).map(([name, dash]) => ({ label: name, stroke: ink, width: name === 'p50' ? 1.5 : 1.25, dash, points: { show: true, size: 5, fill: ink, filter: alone } })),
     ],
     hooks: {
       drawClear: [shadeDown(series, resolved('--fill-Down'))],

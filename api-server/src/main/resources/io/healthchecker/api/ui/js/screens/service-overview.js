@@ -10,23 +10,27 @@ import { Glyph, OUTCOME } from '../states.js';
 const POINTS = 360;
 const LATEST = 8;
 
-/** Latency over a range, and the newest results. @param {{service: any, range: string, search: string}} props */
+/** What it reports or how long its answers took over a range, and the newest results. @param {{service: any, range: string, search: string}} props */
 export default function Overview({ service, range }) {
+  return html`<div class="overview">
+    ${service.heartbeat ? html`<${Lazy} from=${() => import('./service-heartbeat.js')} props=${{ service }} />` : html`<${Latency} service=${service} range=${range} />`}
+    <${Latest} service=${service} />
+  </div>`;
+}
+
+function Latency({ service, range }) {
   const [asTable, setAsTable] = useState(false);
   const to = Math.ceil(now.value / 60_000) * 60_000;
   const series = useLoad(
     () => get(`/services/${service.id}/series?from=${iso(to - SECONDS[range] * 1_000)}&to=${iso(to)}&points=${POINTS}`),
     [service.id, range, Math.floor(to / (SECONDS[range] > 86_400 ? 600_000 : 60_000))],
   );
-  return html`<div class="overview">
-    <section class="panel" aria-labelledby="latency-title">
+  return html`<section class="panel" aria-labelledby="latency-title">
       <header><h2 id="latency-title">${t('latency')}</h2><span class="soft">${series.value && t('bucketWidth', { width: bucketWidth(series.value.stepSeconds) })}</span><span class="grow" />
         <button aria-pressed=${String(asTable)} onClick=${() => setAsTable(!asTable)}>${t('asTable')}</button></header>
       ${series.error && html`<${Failure} what=${t('cannotLoadSeries')} error=${series.error} retry=${series.again} />`}
       ${series.value ? (asTable ? html`<${SeriesTable} series=${series.value} />` : html`<${Lazy} from=${() => import('../chart.js')} props=${{ series: series.value, service }} />`) : !series.error && html`<div class="chart-space" />`}
-    </section>
-    <${Latest} service=${service} />
-  </div>`;
+    </section>`;
 }
 
 const iso = (millis) => encodeURIComponent(new Date(millis).toISOString());

@@ -84,7 +84,7 @@ export default function Service({ id, slot, location }) {
     n: showFailure,
     'shift n': showFailure,
     ...Object.fromEntries(TABS.map((name, i) => [String(i + 1), () => showTab(name)])),
-    ...(mayEdit() ? { c: check } : {}),
+    ...(mayEdit() && !service?.heartbeat ? { c: check } : {}), // what reports by itself is not asked
     ...(isOurs ? { p: suspend } : {}),
     y: copyManifest,
     a: () => service?.incidentId && go(`/incidents/${service.incidentId}`),
@@ -123,7 +123,7 @@ function Head({ head, service, number, isOurs, onCheck, onSuspend, onCopy }) {
     <span class="grow" />
     <div class="buttons">
       ${head.incidentId && html`<a class="button" href=${`/incidents/${head.incidentId}`}>${t('incident.number', { n: String(head.incidentId) })}</a>`}
-      ${mayEdit() && html`<button onClick=${onCheck}>${t('act.check')} <kbd>c</kbd></button>`}
+      ${mayEdit() && !service?.heartbeat && html`<button onClick=${onCheck}>${t('act.check')} <kbd>c</kbd></button>`}
       ${isOurs && html`<button onClick=${onSuspend}>${t(head.state === 'Suspended' ? 'act.resume' : 'act.suspend')} <kbd>p</kbd></button>
         <a class="button" href=${`/services/${number}/edit`}>${t('act.edit')}</a>`}
       <${Menu} label="⋯" name=${t('more')} align="end">${(close) => html`
