@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of loopback. */
-final class Ports {
+/** Ports of loopback for servers that open them only later: those of clusters, and those of tests. */
+public final class Ports {
     private static final int FIRST = 10_000;
-    private static final int LAST = 32_000; // the system gives those above to outgoing connections
+    private static final int LAST = 32_000;
     private static final int TRIES = 1_000;
     private static final int LIMIT_MILLIS = 1_000;
     private static final FileChannel LOCKS = locks();
@@ -23,10 +23,10 @@ final class Ports {
     private Ports() {}
 
     /**
-     * One for a server that opens it only later. Nobody else gets it meanwhile: it is locked against other clusters and
-     * against tests, which draw theirs in the same way, until this JVM ends.
+     * One that this JVM did not get before. Nobody else gets it meanwhile: it lies below those that the system gives to
+     * outgoing connections, and is locked against other JVMs that ask here until this one ends.
      */
-    static int free() {
+    public static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isOurs(port) && isFree(port)) {
