@@ -2,11 +2,7 @@ package io.healthchecker.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@code close} are what they say; an answer in front of {@code tcp:} is for UDP alone, the one behind it for TCP.
  */
 public final class ScriptedNameServer implements AutoCloseable {
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final List<String> CODES =
             List.of("NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED");
     private static final List<String> FLAGS = List.of("AA", "TC", "RD", "RA", "AD", "CD");
@@ -47,18 +42,16 @@ public final class ScriptedNameServer implements AutoCloseable {
             "HTTPS=65",
             "CAA=257");
 
-    private final DatagramSocket datagrams;
-    private final StubServer streams;
+    private final DnsSockets sockets;
     private final String[] byUdp;
     private final String[] byTcp;
     private final AtomicInteger asked = new AtomicInteger();
 
-    private ScriptedNameServer(DatagramSocket datagrams, String line, @Nullable SSLContext tls, boolean https) {
+    private ScriptedNameServer(String line, @Nullable SSLContext tls, boolean https) {
         String[] ways = line.split(" tcp: ", -1);
         this.byUdp = ways[0].split(" // ");
         this.byTcp = ways[ways.length - 1].split(" // ");
-        this.datagrams = datagrams;
-        this.streams = StubServer.start(LOOPBACK, datagrams.getLocalPort(), connection -> {
+        this.sockets = DnsSockets.open(query -> answer(query, next(byUdp)), connection -> {
             if (tls != null) {
                 connection.encrypt(tls);
             }
@@ -68,49 +61,14 @@ public final class ScriptedNameServer implements AutoCloseable {
                 byStream(connection);
             }
         });
-        Thread.ofPlatform().daemon().name("name-server").start(this::serve);
     }
 
     public static ScriptedNameServer start(String line, @Nullable SSLContext tls, boolean https) {
-        for (int again = 0; ; again++) {
-            DatagramSocket datagrams = datagrams();
-            try {
-                return new ScriptedNameServer(datagrams, line, tls, https);
-            } catch (UncheckedIOException taken) { // by somebody's stream
-                datagrams.close();
-                if (again == 9) {
-                    throw taken;
-                }
-            }
-        }
-    }
-
-    private static DatagramSocket datagrams() {
-        try {
-            return new DatagramSocket(0, LOOPBACK);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ScriptedNameServer(line, tls, https);
     }
 
     public int port() {
-        return datagrams.getLocalPort();
-    }
-
-    private void serve() {
-        byte[] bytes = new byte[1_500];
-        while (!datagrams.isClosed()) {
-            DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
-            try {
-                datagrams.receive(packet);
-                byte[] answer = answer(Arrays.copyOf(bytes, packet.getLength()), next(byUdp));
-                if (answer != null) {
-                    datagrams.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-                }
-            } catch (IOException closed) {
-                return;
-            }
-        }
+        return sockets.port();
     }
 
     private String next(String[] answers) {
@@ -118,11 +76,10 @@ public final class ScriptedNameServer implements AutoCloseable {
     }
 
     private void byStream(StubServer.Connection connection) throws IOException {
-        byte[] length = connection.bytes(2);
-        if (length.length < 2) {
+        byte[] query = DnsSockets.query(connection);
+        if (query.length == 0) {
             return;
         }
-        byte[] query = connection.bytes((length[0] & 0xff) << 8 | (length[1] & 0xff));
         String how = next(byTcp);
         if (how.equals("close")) {
             return;
@@ -132,10 +89,7 @@ public final class ScriptedNameServer implements AutoCloseable {
             connection.hang();
             return;
         }
-        byte[] framed = ByteBuffer.allocate(2 + answer.length)
-                .putShort((short) answer.length)
-                .put(answer)
-                .array();
+        byte[] framed = DnsSockets.framed(answer);
         if (how.contains("halved")) {
             connection.send(Arrays.copyOf(framed, framed.length / 2));
             return;
@@ -293,7 +247,6 @@ public final class ScriptedNameServer implements AutoCloseable {
 
     @Override
     public void close() {
-        datagrams.close();
-        streams.close();
+        sockets.close();
     }
 }

@@ -1,13 +1,10 @@
 package io.healthchecker.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +20,22 @@ public final class StubNameServer implements AutoCloseable {
     private static final int REFUSED = 5;
     private static final int HEADER = 12;
 
-    private final DatagramSocket socket;
+    private final DnsSockets sockets;
     private final Map<String, String> addresses;
     private final AtomicInteger queries = new AtomicInteger();
 
-    private StubNameServer(DatagramSocket socket, Map<String, String> addresses) {
-        this.socket = socket;
+    private StubNameServer(Map<String, String> addresses) {
         this.addresses = Map.copyOf(addresses);
-        Thread.ofPlatform().daemon().name("stub-dns").start(this::serve);
+        this.sockets = DnsSockets.open(this::answer);
     }
 
     /** At a free port of 127.0.0.1. */
     public static StubNameServer start(Map<String, String> addresses) {
-        try {
-            return new StubNameServer(new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1")), addresses);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StubNameServer(addresses);
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+        return sockets.address();
     }
 
     /** How many queries came so far. */
@@ -51,45 +43,31 @@ public final class StubNameServer implements AutoCloseable {
         return queries.get();
     }
 
-    private void serve() {
-        byte[] bytes = new byte[1_500];
-        while (!socket.isClosed()) {
-            DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
-            try {
-                socket.receive(packet);
-                queries.incrementAndGet();
-                answer(packet);
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void answer(DatagramPacket packet) throws IOException {
-        ByteBuffer query = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+    private byte @Nullable [] answer(byte[] query) {
+        queries.incrementAndGet();
         int end = HEADER;
         StringBuilder name = new StringBuilder();
-        while (query.get(end) != 0) {
-            int length = query.get(end);
+        while (query[end] != 0) {
+            int length = query[end];
             name.append(name.isEmpty() ? "" : ".")
-                    .append(new String(packet.getData(), end + 1, length, StandardCharsets.US_ASCII));
+                    .append(new String(query, end + 1, length, StandardCharsets.US_ASCII));
             end += length + 1;
         }
-        int type = query.getShort(end + 1);
+        int type = ByteBuffer.wrap(query).getShort(end + 1);
         int questionEnd = end + 5;
         String address = addresses.get(name.toString());
         int code = code(name.toString(), address);
         if (code < 0) {
-            return;
+            return null;
         }
         boolean has = address != null && type == TYPE_A;
         ByteBuffer reply = ByteBuffer.allocate(512);
-        reply.put(packet.getData(), 0, 2).putShort((short) (0x8180 | code));
+        reply.put(query, 0, 2).putShort((short) (0x8180 | code));
         reply.putShort((short) 1)
                 .putShort((short) (has ? 1 : 0))
                 .putShort((short) 0)
                 .putShort((short) 0);
-        reply.put(packet.getData(), HEADER, questionEnd - HEADER);
+        reply.put(query, HEADER, questionEnd - HEADER);
         if (has) {
             reply.putShort((short) 0xc00c)
                     .putShort((short) TYPE_A)
@@ -97,7 +75,7 @@ public final class StubNameServer implements AutoCloseable {
                     .putInt(30);
             reply.putShort((short) 4).put(InetAddress.ofLiteral(address).getAddress());
         }
-        socket.send(new DatagramPacket(reply.array(), reply.position(), packet.getSocketAddress()));
+        return Arrays.copyOf(reply.array(), reply.position());
     }
 
     private static int code(String name, @Nullable String address) {
@@ -112,6 +90,6 @@ public final class StubNameServer implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        sockets.close();
     }
 }

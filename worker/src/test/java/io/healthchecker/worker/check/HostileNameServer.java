@@ -1,14 +1,9 @@
 package io.healthchecker.worker.check;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.healthchecker.testing.DnsSockets;
+import io.healthchecker.testing.StubServer;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,56 +22,24 @@ final class HostileNameServer implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final byte[] METADATA = {(byte) 169, (byte) 254, (byte) 169, (byte) 254};
 
-    private final DatagramSocket udp;
-    private final ServerSocket tcp;
     private final AtomicInteger changes = new AtomicInteger();
+    private final DnsSockets sockets = DnsSockets.open(query -> answer(query, true), this::byStream);
 
-    private HostileNameServer(DatagramSocket udp, ServerSocket tcp) {
-        this.udp = udp;
-        this.tcp = tcp;
-        Thread.ofVirtual().start(this::datagrams);
-        Thread.ofVirtual().start(this::streams);
-    }
+    private HostileNameServer() {}
 
-    static HostileNameServer start() throws IOException {
-        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        DatagramSocket udp = new DatagramSocket(0, loopback);
-        return new HostileNameServer(udp, new ServerSocket(udp.getLocalPort(), 10, loopback));
+    static HostileNameServer start() {
+        return new HostileNameServer();
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
+        return sockets.address();
     }
 
-    private void datagrams() {
-        byte[] bytes = new byte[1_500];
-        while (!udp.isClosed()) {
-            try {
-                DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
-                udp.receive(packet);
-                byte[] answer = answer(packet.getData(), true);
-                udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void streams() {
-        while (!tcp.isClosed()) {
-            try (Socket socket = tcp.accept()) {
-                DataInputStream in = new DataInputStream(socket.getInputStream());
-                byte[] query = new byte[in.readUnsignedShort()];
-                in.readFully(query);
-                byte[] answer = answer(query, false);
-                DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-                out.writeShort(answer.length);
-                out.write(answer);
-                out.flush();
-                in.read(); // until the other side has enough
-            } catch (IOException closed) {
-                // the next one
-            }
+    private void byStream(StubServer.Connection connection) throws IOException {
+        byte[] query = DnsSockets.query(connection);
+        if (query.length > 0) {
+            connection.send(DnsSockets.framed(answer(query, false)));
+            connection.hang(); // until the other side has enough
         }
     }
 
@@ -147,11 +110,6 @@ final class HostileNameServer implements AutoCloseable {
 
     @Override
     public void close() {
-        udp.close();
-        try {
-            tcp.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        sockets.close();
     }
 }
