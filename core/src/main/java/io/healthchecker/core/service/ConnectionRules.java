@@ -23,7 +23,7 @@ record ConnectionRules(
         @Nullable String verification) {
 
     /** Adds what is wrong. */
-    void judge(DefinitionRules rules) {
+    void judge(FieldRules rules) {
         if (authorities != null && "None".equals(verification)) {
             rules.add(
                     kind + ".certificateAuthorities",

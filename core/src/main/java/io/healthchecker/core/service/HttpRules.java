@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpRules {
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
-    private final DefinitionRules rules;
+    private final FieldRules rules;
 
-    HttpRules(DefinitionRules rules) {
+    HttpRules(FieldRules rules) {
         this.rules = rules;
     }
 

@@ -1,7 +1,6 @@
 package io.healthchecker.core.service;
 
 import com.google.re2j.Pattern;
-import io.healthchecker.core.assertion.BoundedPattern;
 import io.healthchecker.core.assertion.Template;
 import io.healthchecker.core.egress.AddressRange;
 import io.healthchecker.crds.Definition;
@@ -11,7 +10,6 @@ import io.healthchecker.crds.probe.IcmpProbe;
 import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TcpStep;
 import io.healthchecker.crds.probe.TlsProbe;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,41 +17,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules between the fields of those kinds that speak below HTTP. */
 final class SocketRules {
-    private final List<Violation> violations = new ArrayList<>();
+    private final FieldRules fields;
 
-    private SocketRules() {}
+    SocketRules(FieldRules fields) {
+        this.fields = fields;
+    }
 
-    static List<Violation> violations(Definition definition) {
-        SocketRules rules = new SocketRules();
+    void judge(Definition definition) {
         if (definition.tcp() != null) {
-            rules.tcp(definition.tcp());
+            tcp(definition.tcp());
         }
         if (definition.tls() != null) {
-            rules.tls(definition.tls());
+            tls(definition.tls());
         }
         if (definition.dns() != null) {
-            rules.dns(definition.dns());
+            dns(definition.dns());
         }
         if (definition.icmp() != null) {
-            rules.icmp(definition.icmp());
+            icmp(definition.icmp());
         }
-        return rules.violations;
     }
 
     private void tcp(TcpProbe probe) {
-        host("tcp.host", probe.host());
-        host("tcp.serverName", probe.serverName());
+        fields.host("tcp.host", probe.host());
+        fields.host("tcp.serverName", probe.serverName());
         boolean tls = Boolean.TRUE.equals(probe.tls()) || probe.startTls() != null;
         if (probe.serverName() != null && !tls) {
-            add("tcp.serverName", "tcp.serverName needs TLS: set tcp.tls to true or remove it");
+            fields.add("tcp.serverName", "tcp.serverName needs TLS: set tcp.tls to true or remove it");
         }
         if (probe.certificateExpiresInDays() != null && !tls) {
-            add(
+            fields.add(
                     "tcp.certificateExpiresInDays",
                     "tcp.certificateExpiresInDays needs TLS: set tcp.tls to true or remove it");
         }
         if (probe.startTls() != null && Boolean.TRUE.equals(probe.tls())) {
-            add(
+            fields.add(
                     "tcp.startTls",
                     "tcp.startTls encrypts a connection that begins without TLS: remove tcp.startTls, or tcp.tls");
         }
@@ -73,7 +71,7 @@ final class SocketRules {
     private void step(String field, TcpStep step, Set<String> captured) {
         one(field, "expect, send and sendHex", step.expect(), step.send(), step.sendHex());
         if (step.expect() != null) {
-            Pattern pattern = expression(field + ".expect", step.expect());
+            Pattern pattern = fields.expression(field + ".expect", step.expect());
             if (pattern != null) {
                 for (int group = 0; group <= pattern.groupCount(); group++) {
                     captured.add(Integer.toString(group));
@@ -84,7 +82,7 @@ final class SocketRules {
         if (step.send() != null) {
             for (String name : new Template(step.send()).names()) {
                 if (!captured.contains(name)) {
-                    add(
+                    fields.add(
                             field + ".send",
                             "%s.send has ${%s}; no expect before it has such a group, write $${%s} for the text itself"
                                     .formatted(field, name, name));
@@ -94,8 +92,8 @@ final class SocketRules {
     }
 
     private void tls(TlsProbe probe) {
-        host("tls.host", probe.host());
-        host("tls.serverName", probe.serverName());
+        fields.host("tls.host", probe.host());
+        fields.host("tls.serverName", probe.serverName());
     }
 
     private void dns(DnsProbe probe) {
@@ -103,30 +101,32 @@ final class SocketRules {
             try {
                 DnsName.of(probe.name());
             } catch (IllegalArgumentException e) {
-                add("dns.name", "dns.name is %s; %s".formatted(Bounds.shown("dns.name", probe.name()), e.getMessage()));
+                fields.add(
+                        "dns.name",
+                        "dns.name is %s; %s".formatted(Bounds.shown("dns.name", probe.name()), e.getMessage()));
             }
         }
         if (probe.type() != null
                 && probe.type().matches("TYPE[0-9]{5}")
                 && probe.type().compareTo("TYPE65535") > 0) {
-            add("dns.type", "dns.type is \"%s\"; types go up to TYPE65535".formatted(probe.type()));
+            fields.add("dns.type", "dns.type is \"%s\"; types go up to TYPE65535".formatted(probe.type()));
         }
-        host("dns.server", probe.server());
-        host("dns.serverName", probe.serverName());
+        fields.host("dns.server", probe.server());
+        fields.host("dns.serverName", probe.serverName());
         boolean https = "HTTPS".equals(probe.transport());
         boolean tls = https || "TLS".equals(probe.transport());
         if (tls && probe.server() == null) {
-            add("dns.transport", "dns.server is needed with TLS and HTTPS: name one, or remove dns.transport");
+            fields.add("dns.transport", "dns.server is needed with TLS and HTTPS: name one, or remove dns.transport");
         }
         if (probe.path() != null && !https) {
-            add("dns.path", "dns.path needs HTTPS: set dns.transport to HTTPS or remove it");
+            fields.add("dns.path", "dns.path needs HTTPS: set dns.transport to HTTPS or remove it");
         }
         if (probe.serverName() != null && !tls) {
-            add("dns.serverName", "dns.serverName needs TLS: set dns.transport to TLS or HTTPS, or remove it");
+            fields.add("dns.serverName", "dns.serverName needs TLS: set dns.transport to TLS or HTTPS, or remove it");
         }
         boolean judged = probe.expectedAnswers() != null || probe.answerRules() != null;
         if (judged && probe.expectedRcode() != null && !probe.expectedRcode().equals("NOERROR")) {
-            add(
+            fields.add(
                     "dns.expectedRcode",
                     "answers come with NOERROR only: remove dns.expectedRcode, or what is expected of the answers");
         }
@@ -141,30 +141,31 @@ final class SocketRules {
     private void rule(String field, DnsRule rule, @Nullable String type) {
         one(field, "equalTo, matches and within", rule.equalTo(), rule.matches(), rule.within());
         if (rule.matches() != null) {
-            expression(field + ".matches", rule.matches());
+            fields.expression(field + ".matches", rule.matches());
         }
         if (rule.within() != null) {
             try {
                 AddressRange.parse(rule.within());
             } catch (IllegalArgumentException e) {
-                add(field + ".within", "%s.within is \"%s\"; %s".formatted(field, rule.within(), e.getMessage()));
+                fields.add(
+                        field + ".within", "%s.within is \"%s\"; %s".formatted(field, rule.within(), e.getMessage()));
             }
             if (type != null && !type.equals("A") && !type.equals("AAAA")) {
-                add(field + ".within", "%s.within needs addresses: set dns.type to A or AAAA".formatted(field));
+                fields.add(field + ".within", "%s.within needs addresses: set dns.type to A or AAAA".formatted(field));
             }
         }
     }
 
     private void icmp(IcmpProbe probe) {
-        host("icmp.host", probe.host());
+        fields.host("icmp.host", probe.host());
         int count = probe.count() == null ? 1 : probe.count();
         if (probe.lossAllowed() != null && probe.lossAllowed() >= count) {
-            add(
+            fields.add(
                     "icmp.lossAllowed",
                     "icmp.lossAllowed is %d; it must be below icmp.count (%d)".formatted(probe.lossAllowed(), count));
         }
         if (probe.lossAllowed() != null && probe.lossPercentAllowed() != null) {
-            add(
+            fields.add(
                     "icmp.lossPercentAllowed",
                     "icmp.lossAllowed and icmp.lossPercentAllowed say the same in two ways: remove one of them");
         }
@@ -176,31 +177,7 @@ final class SocketRules {
             set += value == null ? 0 : 1;
         }
         if (set != 1) {
-            add(field, "%s has %s; set exactly one of %s".formatted(field, set == 0 ? "none" : "several", of));
+            fields.add(field, "%s has %s; set exactly one of %s".formatted(field, set == 0 ? "none" : "several", of));
         }
-    }
-
-    private @Nullable Pattern expression(String field, String expression) {
-        try {
-            return BoundedPattern.compile(field, expression);
-        } catch (IllegalArgumentException e) {
-            add(field, String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private void host(String field, @Nullable String host) {
-        if (host == null) {
-            return;
-        }
-        try {
-            HttpUrl.host(host);
-        } catch (IllegalArgumentException e) {
-            add(field, "%s is %s; it must be a host name or an IP address".formatted(field, Bounds.shown(field, host)));
-        }
-    }
-
-    private void add(String field, String message) {
-        violations.add(new Violation(field, message));
     }
 }
