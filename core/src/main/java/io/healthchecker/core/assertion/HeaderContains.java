@@ -21,7 +21,7 @@ record HeaderContains(String name, @Nullable String text) implements Expectation
         List<String> values = new ArrayList<>(1);
         for (Header header : answer.headers()) {
             if (header.is(name)) {
-                String value = Text.utf8OrLatin(header.value());
+                String value = header.text();
                 if (text == null || value.contains(text)) {
                     return null;
                 }

@@ -48,9 +48,7 @@ public final class Scene {
             headers = new LinkedHashMap<>();
             for (Header header : answer.headers()) {
                 headers.merge(
-                        header.name().toLowerCase(Locale.ROOT),
-                        Text.utf8OrLatin(header.value()),
-                        (one, other) -> one + ", " + other);
+                        header.name().toLowerCase(Locale.ROOT), header.text(), (one, other) -> one + ", " + other);
             }
         }
         return headers;

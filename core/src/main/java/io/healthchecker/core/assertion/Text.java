@@ -1,7 +1,5 @@
 package io.healthchecker.core.assertion;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -23,22 +21,6 @@ final class Text {
         return answer.body().length < Answer.MAX_BODY
                 ? "body (%d bytes)".formatted(answer.body().length)
                 : "body (its first %d bytes)".formatted(Answer.MAX_BODY);
-    }
-
-    /** A header's bytes as UTF-8 where they are, else as Latin-1. */
-    static String utf8OrLatin(String latin) {
-        if (latin.chars().allMatch(c -> c < 0x80)) {
-            return latin;
-        }
-        try {
-            byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return latin;
-        }
     }
 
     private static Charset charset(Answer answer) {

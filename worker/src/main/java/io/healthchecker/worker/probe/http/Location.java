@@ -1,10 +1,8 @@
 package io.healthchecker.worker.probe.http;
 
 import io.healthchecker.core.assertion.Excerpt;
+import io.healthchecker.core.assertion.Header;
 import io.healthchecker.core.service.HttpUrl;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
@@ -26,7 +24,7 @@ final class Location {
         if (header.length() > MAX) {
             throw new IllegalArgumentException("it has %d characters".formatted(header.length()));
         }
-        return follow(base, utf8(header));
+        return follow(base, new Header("location", header).text());
     }
 
     /**
@@ -81,18 +79,6 @@ final class Location {
         }
         String rest = query < 0 ? "" : url.target().substring(query);
         return new HttpUrl(url.tls(), url.host(), url.port(), "/" + String.join("/", kept) + rest);
-    }
-
-    private static String utf8(String latin) {
-        try {
-            byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return latin;
-        }
     }
 
     /** What may be shown of it: neither user-info nor query. */
