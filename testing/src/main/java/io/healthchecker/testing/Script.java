@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link StubServer} does, in a line: {@code "220 a\r\n"} is sent, {@code <} reads a line, {@code <8} eight bytes,
- * {@code 50ms} waits, {@code tls} encrypts from there on, {@code reset} cuts, {@code hang} stays silent until the peer
- * closes. Bytes are written {@code \x00}. After the last the connection is closed.
+ * {@code <*} what has come by now, at least a byte, {@code 50ms} waits, {@code tls} encrypts from there on, {@code reset}
+ * cuts, {@code hang} stays silent until the peer closes. Bytes are written {@code \x00}. After the last the connection is
+ * closed.
  */
 public final class Script implements StubServer.Script {
     private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|\\S+");
@@ -46,6 +47,8 @@ public final class Script implements StubServer.Script {
                 connection.send(unescaped(step.substring(1, step.length() - 1)));
             } else if (step.equals("<")) {
                 connection.line();
+            } else if (step.equals("<*")) {
+                connection.some();
             } else if (step.startsWith("<")) {
                 connection.bytes(Integer.parseInt(step.substring(1)));
             } else if (step.endsWith("ms")) {
