@@ -4,6 +4,7 @@ import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.list.Cursor;
+import io.healthchecker.api.list.CursorParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.core.team.AuditEntry;
@@ -69,8 +70,7 @@ public class AuditController {
                     @RequestParam(required = false)
                     @Nullable
                     Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor) {
         Window window = Window.of(limit, cursor, null);
         long before = window.cursor() == null ? Long.MAX_VALUE : window.cursor().number(0);
         var query = new AuditTable.Query(actor, object, action, from, to);

@@ -3,6 +3,8 @@ package io.healthchecker.api.history;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
+import io.healthchecker.api.list.CursorParameter;
+import io.healthchecker.api.list.LimitParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,12 +42,8 @@ public class HistoryController {
     public ListView<TransitionView> transitions(
             Principal principal,
             @Parameter(example = "1") @PathVariable long id,
-            @Parameter(description = "How many at most, 1 to 500. Default: 50.", example = "10")
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @LimitParameter @RequestParam(required = false) @Nullable Integer limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor) {
         Window window = Window.of(limit, cursor, null);
         history.refuseUnknown(principal.teamId(), id);
         return history.transitions(id, window);
@@ -61,12 +59,8 @@ public class HistoryController {
     public ListView<GapView> gaps(
             Principal principal,
             @Parameter(example = "1") @PathVariable long id,
-            @Parameter(description = "How many at most, 1 to 500. Default: 50.", example = "10")
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor,
+            @LimitParameter @RequestParam(required = false) @Nullable Integer limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor,
             @Parameter(description = "Gaps that reach to here or further.", example = "2026-01-01T00:00:00Z")
                     @RequestParam(required = false)
                     @Nullable

@@ -3,6 +3,8 @@ package io.healthchecker.api.history;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
+import io.healthchecker.api.list.CursorParameter;
+import io.healthchecker.api.list.LimitParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.api.problem.ProblemException;
@@ -46,12 +48,8 @@ public class ResultController {
     public ListView<ResultView> results(
             Principal principal,
             @Parameter(example = "1") @PathVariable long id,
-            @Parameter(description = "How many at most, 1 to 500. Default: 50.", example = "10")
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor,
+            @LimitParameter @RequestParam(required = false) @Nullable Integer limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor,
             @Parameter(description = "Number of the page from 1, instead of a cursor.", example = "1")
                     @RequestParam(required = false)
                     @Nullable

@@ -3,6 +3,8 @@ package io.healthchecker.api.incident;
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
+import io.healthchecker.api.list.CursorParameter;
+import io.healthchecker.api.list.LimitParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.api.problem.ProblemException;
@@ -43,12 +45,8 @@ public class IncidentController {
                     @RequestParam(required = false)
                     @Nullable
                     Long service,
-            @Parameter(description = "How many at most, 1 to 500. Default: 50.", example = "10")
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @LimitParameter @RequestParam(required = false) @Nullable Integer limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor) {
         return incidents.list(principal.teamId(), service, open(state), Window.of(limit, cursor, null));
     }
 
@@ -71,12 +69,8 @@ public class IncidentController {
                     @RequestParam(required = false)
                     @Nullable
                     String state,
-            @Parameter(description = "How many at most, 1 to 500. Default: 50.", example = "10")
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @LimitParameter @RequestParam(required = false) @Nullable Integer limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor) {
         Window window = Window.of(limit, cursor, null);
         Boolean open = open(state);
         incidents.refuseUnknown(principal.teamId(), id);

@@ -5,6 +5,7 @@ import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.list.Cursor;
+import io.healthchecker.api.list.CursorParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.core.incident.Incident;
@@ -110,8 +111,7 @@ public class ResponseController {
                     @RequestParam(required = false)
                     @Nullable
                     Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor) {
         Window window = Window.of(limit == null ? Integer.valueOf(Window.MAX_LIMIT) : limit, cursor, null);
         long after = window.cursor() == null ? 0 : window.cursor().number(0);
         List<IncidentNote> found = response.notes(principal.teamId(), id, after, window.limit() + 1);

@@ -4,6 +4,7 @@ import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.find.ServiceFilter;
+import io.healthchecker.api.list.CursorParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.swagger.v3.oas.annotations.Operation;
@@ -114,8 +115,7 @@ public class ServiceController {
                     @RequestParam(required = false)
                     @Nullable
                     Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor,
             @Parameter(description = "Number of the page from 1, instead of a cursor.", example = "1")
                     @RequestParam(required = false)
                     @Nullable

@@ -7,6 +7,7 @@ import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.auth.Requires;
 import io.healthchecker.api.auth.SessionView.TeamView;
 import io.healthchecker.api.list.Cursor;
+import io.healthchecker.api.list.CursorParameter;
 import io.healthchecker.api.list.ListView;
 import io.healthchecker.api.list.Window;
 import io.healthchecker.api.problem.FieldError;
@@ -93,8 +94,7 @@ public class TeamController {
                     @RequestParam(required = false)
                     @Nullable
                     Integer limit,
-            @Parameter(description = "The `nextCursor` of the window before.") @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor) {
         Window window = Window.of(limit == null ? Integer.valueOf(Window.MAX_LIMIT) : limit, cursor, null);
         long after = window.cursor() == null ? 0 : window.cursor().number(0);
         List<Membership> found = members.ofTeam(teamId, Math.clamp(after, 0, Integer.MAX_VALUE), window.limit() + 1);
