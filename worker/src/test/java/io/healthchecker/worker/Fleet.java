@@ -1,5 +1,6 @@
 package io.healthchecker.worker;
 
+import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.job.Delivery;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobInboxStream;
@@ -9,7 +10,6 @@ import io.healthchecker.core.job.WakeStream.Wake;
 import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.testing.TestRedis;
-import io.healthchecker.worker.WorkerTest.Check;
 import io.healthchecker.worker.compact.RetentionSettings;
 import io.healthchecker.worker.compact.Upkeep;
 import io.lettuce.core.RedisClient;
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,11 @@ final class Fleet implements AutoCloseable {
     private final RedisClient client;
     private final RedisCommands<byte[], byte[]> redis;
     private final Map<String, Member> members = new LinkedHashMap<>();
+
+    /** What is made of a job. */
+    interface Check {
+        CompletionStage<CheckResult> of(Job job);
+    }
 
     Fleet(Installation installation, TestRedis redis) {
         this.installation = installation;
