@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
-import io.healthchecker.api.testing.Api.Person;
 import io.healthchecker.api.testing.Caller;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServiceTest {
-    private static final String SERVICES = "/api/v1/services";
-
-    private final Api api = Api.shared();
-    private final Person person = api.somebody();
-    private final Caller caller = person.caller();
-
+class ServiceTest extends ServiceRequests {
     @Test
     void theFirstServiceOfAnInstallationHasTheNumberOne() {
         try (Api fresh = Api.start()) {
@@ -237,102 +227,6 @@ class ServiceTest {
         }
         assertThat(caller.get(path(created)).text("/source")).isEqualTo("kubernetes");
         assertThat(caller.get(path(created)).text("/owner")).isEqualTo("west/shop/checkout");
-    }
-
-    @Test
-    void aRepeatedRequestWithTheSameKeyGetsTheSameAnswer() {
-        Caller keyed = caller.with("Idempotency-Key", "key-1");
-
-        Answer first = keyed.post(SERVICES, body("keyed", "http://a.test/"));
-        Answer again = keyed.post(SERVICES, body("keyed", "http://a.test/"));
-
-        assertThat(first.status()).isEqualTo(201);
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.body()).isEqualTo(first.body());
-        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-    }
-
-    @Test
-    void aKeyThatWasUsedForAnotherRequestIsRefused() {
-        Caller keyed = caller.with("Idempotency-Key", "key-2");
-        keyed.post(SERVICES, body("first", "http://a.test/"));
-
-        Answer other = keyed.post(SERVICES, body("second", "http://a.test/"));
-
-        assertThat(other.status()).isEqualTo(422);
-        assertThat(other.fields()).containsExactly("Idempotency-Key");
-    }
-
-    @Test
-    void aKeyBelongsToOneAccountAndARefusedRequestDoesNotUseIt() {
-        Caller keyed = caller.with("Idempotency-Key", "key-3");
-
-        assertThat(keyed.post(SERVICES, body("", "http://a.test/")).status()).isEqualTo(422);
-        create("occupied");
-        assertThat(keyed.post(SERVICES, body("occupied", "http://a.test/")).status())
-                .isEqualTo(409);
-        assertThat(keyed.post(SERVICES, body("free", "http://a.test/")).status())
-                .isEqualTo(201);
-        assertThat(api.somebody()
-                        .caller()
-                        .with("Idempotency-Key", "key-3")
-                        .post(SERVICES, body("theirs", "http://a.test/"))
-                        .status())
-                .isEqualTo(201);
-        assertThat(caller.with("Idempotency-Key", "x".repeat(256))
-                        .post(SERVICES, body("y", "http://a.test/"))
-                        .fields())
-                .containsExactly("Idempotency-Key");
-    }
-
-    @Test
-    void manyAtOnceWithOneKeyMakeOneService() throws InterruptedException {
-        Caller keyed = caller.with("Idempotency-Key", "key-4");
-        Set<String> bodies = ConcurrentHashMap.newKeySet();
-        Set<Integer> statuses = ConcurrentHashMap.newKeySet();
-        int callers = 8;
-        var done = new CountDownLatch(callers);
-        for (int i = 0; i < callers; i++) {
-            Thread.ofVirtual().start(() -> {
-                Answer answer = keyed.post(SERVICES, body("together", "http://a.test/"));
-                bodies.add(answer.body());
-                statuses.add(answer.status());
-                done.countDown();
-            });
-        }
-        done.await();
-
-        assertThat(statuses).containsExactly(201);
-        assertThat(bodies).hasSize(1);
-    }
-
-    @Test
-    void anOldKeyIsForgotten() {
-        Caller keyed = caller.with("Idempotency-Key", "key-5");
-        keyed.post(SERVICES, body("old", "http://a.test/"));
-        api.sql()
-                .sql("UPDATE idempotency SET created_at = created_at - interval '25 hours' WHERE account_id = :id")
-                .param("id", person.accountId())
-                .update();
-
-        assertThat(keyed.post(SERVICES, body("new", "http://a.test/")).status()).isEqualTo(201);
-    }
-
-    private Answer create(String name) {
-        return create(name, "http://a.test/");
-    }
-
-    private Answer create(String name, String url) {
-        return caller.post(SERVICES, body(name, url));
-    }
-
-    private static String body(String name, String url) {
-        return "{\"name\":\"%s\",\"url\":\"%s\"}".formatted(name, url);
-    }
-
-    private static String path(Answer created) {
-        return SERVICES + "/" + created.json().get("id").asLong();
     }
 
     private String definition(Answer created) {
