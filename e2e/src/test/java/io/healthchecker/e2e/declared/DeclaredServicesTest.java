@@ -4,105 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.healthchecker.cluster.Tool;
-import io.healthchecker.e2e.Copied;
-import io.healthchecker.e2e.Product;
-import io.healthchecker.e2e.Product.Started;
 import io.healthchecker.e2e.doors.FailuresInARow;
-import io.healthchecker.e2e.doors.HardCases;
 import io.healthchecker.e2e.doors.HardCases.Case;
-import io.healthchecker.testing.ApiClient;
-import io.healthchecker.testing.Invariants;
-import io.healthchecker.testing.ProcessUsage;
-import io.healthchecker.testing.Target;
-import io.healthchecker.testing.kubernetes.TestKubernetes;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Resources from their first to their last day. The operator runs as the chart runs it: under its own account, with the
- * permissions and variables that the chart renders. How many resources there are beside is a property, {@code
+ * Resources from their first to their last day, in this order. How many resources there are beside is a property, {@code
  * -Dhc.e2e.resources=10000} for the full size, and so is how long the API server is away, {@code -Dhc.e2e.away=60}.
  */
-@TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-class DeclaredServicesTest {
+class DeclaredServicesTest extends DeclaredInstallation {
     private static final int RESOURCES = Integer.getInteger("hc.e2e.resources", 200);
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("hc.e2e.away", 8));
-    private static final int FEW = 20;
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LONG = SOON.plusMillis(RESOURCES * 100L);
-    private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    @TempDir
-    static Path directory;
-
-    private final TestKubernetes kubernetes = TestKubernetes.shared().withFakeNodes();
-    private final AtomicInteger status = new AtomicInteger(200);
-    private final Target target = Target.answering((path, _) -> path.equals("/turns") ? status.get() : 200);
-    private final Declared shop = Declared.in(kubernetes);
-    private final Declared steady = shop.beside();
-    private final Declared doors = shop.beside();
-    private final HardCases cases = new HardCases();
-    private final Declared unseen = shop.beside();
-    private final Declared seen = shop.beside();
-    private Product product;
-    private Invariants invariants;
-    private Started apiServer;
-    private ApiClient api;
-    private Started operator;
-
-    @BeforeAll
-    void start() {
-        product = Rollout.of(
-                        kubernetes,
-                        List.of(
-                                shop.namespace(),
-                                steady.namespace(),
-                                doors.namespace(),
-                                unseen.namespace(),
-                                seen.namespace()),
-                        Product.in(directory),
-                        directory)
-                .with("HC_OPERATOR_LEAD_DURATION", "5s")
-                .with("HC_STATUS_WRITESPERSECOND", "300");
-        apiServer = product.start("api-server", "api-server").awaitReady();
-        api = ApiClient.loggedIn(apiServer.port(), "user@example.com");
-        product.with(
-                "HC_OPERATOR_KUBERNETES_TEAM",
-                api.get("/api/v1/teams").body().at("/items/0/id").asString());
-        operator = product.start("operator", "operator-1");
-        product.knowing(HardCases.HOSTS)
-                .with("HC_PROBE_TRUSTEDCERTIFICATES", cases.authority(directory).toString())
-                .start("worker", "worker")
-                .awaitReady();
-        operator.awaitReady();
-        invariants = product.invariants();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        product.close();
-        target.close();
-        cases.close();
-    }
 
     @Test
     @Order(1)
@@ -137,6 +57,16 @@ class DeclaredServicesTest {
         shop.kubectl().demand("label", "secret", "token-of-shop", "healthchecker.io/probe-secret=true");
         await().atMost(SOON).until(() -> shop.condition("secretive", "Ready").startsWith("True"));
         assertThat(json("secretive") + operator.process().output()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    @Order(2)
+    void whatTheDashboardCopiesIsTakenByAnApiServer() {
+        shop.apply("copied", "tcp: {host: 192.0.2.7, port: 1}, periodSeconds: 3600");
+        Pasted pasted = new Pasted(shop, kubernetes.kubectl(), api);
+        pasted.linesChange("copied");
+        shop.delete("copied");
+        pasted.formsAreTaken();
     }
 
     @Test
@@ -321,137 +251,5 @@ class DeclaredServicesTest {
         assertThat(invariants.duplicates()).isEmpty();
         assertThat(invariants.brokenEvents()).isEmpty();
         assertThat(invariants.brokenTransitions()).isEmpty();
-    }
-
-    @Test
-    @Order(2)
-    void whatTheDashboardCopiesIsTakenByAnApiServer() {
-        shop.apply("copied", "tcp: {host: 192.0.2.7, port: 1}, periodSeconds: 3600");
-        shell(Copied.suspend(shop.namespace(), "copied", true));
-        assertThat(json("copied").at("/spec/suspend").asBoolean()).isTrue();
-        shell(Copied.suspend(shop.namespace(), "copied", false));
-        assertThat(json("copied").at("/spec/suspend").asBoolean()).isFalse();
-        assertThat(shell("EDITOR=true " + Copied.edit(shop.namespace(), "copied")))
-                .contains("no changes made");
-        shop.delete("copied");
-
-        StringBuilder manifests = new StringBuilder();
-        Copied.FORMS.forEach((kind, fields) -> manifests
-                .append("---\n")
-                .append(api.text("/api/v1/services:render", form(kind, fields).toString())));
-        JsonNode taken = JSON.readTree(shop.kubectl()
-                .reading(manifests.toString())
-                .demand("apply", "--dry-run=server", "-o", "json", "-f", "-"));
-        assertThat(taken.path("items")).hasSameSizeAs(Copied.FORMS.keySet());
-        for (JsonNode resource : taken.path("items")) { // with all that an API server adds
-            String kind = resource.at("/metadata/name").asString().substring("form-".length());
-            assertThat(resource.at("/metadata/uid").asString()).isNotEmpty();
-            JsonNode read =
-                    api.postYaml("/api/v1/services:parse", resource.toString()).body();
-            JsonNode form = form(kind, Copied.FORMS.get(kind));
-            assertThat(says(read, form)).as("%s of %s", read, form).isTrue();
-        }
-    }
-
-    /** Whether a definition says all that a form does; an API server adds what is said by default. */
-    private static boolean says(JsonNode definition, JsonNode form) {
-        return form.isObject()
-                ? form.properties().stream().allMatch(field -> says(definition.path(field.getKey()), field.getValue()))
-                : definition.equals(form);
-    }
-
-    private static JsonNode form(String kind, Map<String, Object> fields) {
-        return JSON.valueToTree(
-                Map.of("name", "form-" + kind, kind, fields, "labels", Map.of("tier", "1", "on", "off")));
-    }
-
-    /** Runs a line as a shell does, in which kubectl is that of the cluster. */
-    private String shell(String line) {
-        Tool kubectl = kubernetes.kubectl();
-        String words = kubectl.command().stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
-        List<String> shell = List.of("sh", "-c", "kubectl() { %s \"$@\"; }; %s".formatted(words, line));
-        Tool.Ended ended = new Tool(shell, kubectl.environment(), "", kubectl.limit()).run();
-        assertThat(ended.code()).as(line + ": " + ended.err()).isZero();
-        return ended.out() + ended.err();
-    }
-
-    /** Gone from lists and metrics within a round, never asked again; what was seen of it stays. */
-    private void assertGone(Declared declared, String paths, long id) {
-        await().atMost(SOON)
-                .until(() -> api.get("/api/v1/services?q=%s/hcs-".formatted(declared.namespace()))
-                        .body()
-                        .path("items")
-                        .isEmpty());
-        assertSilent(IntStream.range(0, FEW).mapToObj(i -> paths + i).toArray(String[]::new));
-        assertThat(api.get("/api/v1/services/" + id).status()).isEqualTo(404);
-        assertThat(api.get("/api/v1/services/%d/health-checks".formatted(id))
-                        .body()
-                        .path("items"))
-                .as("history by id")
-                .isNotEmpty();
-        await().atMost(SOON)
-                .until(() -> metric("hc_source_kubernetes_resources")
-                        == invariants.number(
-                                "SELECT count(*) FROM service"
-                                        + " WHERE deleted_at IS NULL AND source = (SELECT source FROM service WHERE id = ?)",
-                                id));
-        assertThat(operator.text("/actuator/prometheus") + apiServer.text("/actuator/prometheus"))
-                .doesNotContain(declared.namespace());
-    }
-
-    /** What was under way ends within a period; then no request comes any more. */
-    private void assertSilent(String... paths) {
-        long[] last = {-1};
-        await().during(PERIOD.multipliedBy(3)).atMost(PERIOD.multipliedBy(10)).until(() -> {
-            long now = List.of(paths).stream().mapToLong(target::requests).sum();
-            boolean same = now == last[0];
-            last[0] = now;
-            return same;
-        });
-    }
-
-    private boolean allAreAsked(String paths) {
-        return IntStream.range(0, FEW).allMatch(i -> target.requests(paths + i) > 0);
-    }
-
-    /** The newest transaction that touched what the source writes of the steady ones. */
-    private String written() {
-        return invariants
-                .ask("SELECT max(k.xmin::text::bigint) || ' ' || max(s.xmin::text::bigint) FROM kubernetes_service AS k"
-                        + " JOIN service AS s ON s.id = k.service_id WHERE k.namespace = '%s'"
-                                .formatted(steady.namespace()))
-                .getFirst();
-    }
-
-    private String statusMetrics() {
-        return operator.text("/actuator/prometheus")
-                .lines()
-                .filter(line -> line.startsWith("hc_status"))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private double metric(String name) {
-        return operator.text("/actuator/prometheus")
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
-    private long checks(long id) {
-        return invariants.number("SELECT count(*) FROM check_result WHERE service_id = ?", id);
-    }
-
-    private JsonNode service(long id) {
-        return api.get("/api/v1/services/" + id).body();
-    }
-
-    private JsonNode json(String name) {
-        return JSON.readTree(shop.kubectl().demand("get", "hcs", name, "-o", "json"));
-    }
-
-    private String usage() {
-        ProcessUsage usage = ProcessUsage.of(operator.process().pid());
-        return "%.1f s of CPU, %d MB".formatted(usage.cpuSeconds(), usage.residentBytes() / 1_000_000);
     }
 }
