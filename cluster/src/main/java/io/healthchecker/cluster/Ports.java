@@ -56,7 +56,9 @@ public final class Ports {
 
     private static FileChannel locks() {
         try {
-            Path file = Path.of(System.getProperty("java.io.tmpdir"), "health-checker-test-ports");
+            // a folder for everybody lets nobody open what another user made
+            String name = "health-checker-test-ports-" + System.getProperty("user.name");
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), name);
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
