@@ -28,7 +28,7 @@ class HandoverTest extends FleetAtWork {
         fleet.add(job(service, ticker.epochMillis()));
         await().atMost(LIMIT).until(() -> first.started() == 1);
         for (int i = 0; i < 10; i++) {
-            fleet.add(job(service, ticker.epochMillis() + 20_000 + i));
+            fleet.add(job(service, ticker.epochMillis() + 12_000 + i));
         }
         await().atMost(LIMIT).until(() -> fleet.delivered() == 11);
         CompletableFuture<Void> stop = CompletableFuture.runAsync(first::stop);

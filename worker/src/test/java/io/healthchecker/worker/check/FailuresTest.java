@@ -15,6 +15,7 @@ import io.healthchecker.testing.StubServer;
 import io.healthchecker.worker.dial.Names;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,8 +156,17 @@ class FailuresTest {
             CheckResult result = probers.check(
                     Wanted.http("https://127.0.0.1:%d/".formatted(stub.port())).timeoutSeconds(1));
             assertThat(result.reason()).isEqualTo(Reason.TIMEOUT_TLS);
-            assertThat(result.phases().tlsMicros()).isGreaterThanOrEqualTo(900_000);
+            assertThat(result.phases().tlsMicros()).isPositive();
+            assertThat(together(result)).isGreaterThanOrEqualTo(900_000);
         }
+    }
+
+    /** Of the phases that there were; to connect takes a share that a busy machine decides. */
+    private static int together(CheckResult result) {
+        PhaseTimes phases = result.phases();
+        return IntStream.of(phases.connectMicros(), phases.tlsMicros(), phases.firstByteMicros())
+                .filter(micros -> micros != PhaseTimes.NONE)
+                .sum();
     }
 
     @Test
@@ -164,7 +174,8 @@ class FailuresTest {
         try (var stub = StubServer.start(StubServer.Connection::hang)) {
             CheckResult result = probers.check(Wanted.http(stub.url("/")).timeoutSeconds(1));
             assertThat(result.reason()).isEqualTo(Reason.TIMEOUT_RESPONSE);
-            assertThat(result.phases().firstByteMicros()).isGreaterThanOrEqualTo(900_000);
+            assertThat(result.phases().firstByteMicros()).isPositive();
+            assertThat(together(result)).isGreaterThanOrEqualTo(900_000);
             assertThat(result.phases().transferMicros()).isEqualTo(PhaseTimes.NONE);
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ResultBufferTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long FOR_LONG = 600_000;
 
     private final ResultBuffer buffer = new ResultBuffer(100, new Batching(10, FOR_LONG, 5), Ticker.system());

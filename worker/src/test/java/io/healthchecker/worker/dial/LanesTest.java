@@ -48,7 +48,7 @@ class LanesTest {
             busy.countDown();
             awaitQuietly(go);
         });
-        assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
         first.take(() -> {});
         assertThat(lanes.next()).isNotSameAs(first);
         go.countDown();
