@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Api;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.healthchecker.testing.CommittedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +16,19 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class OpenApiTest {
-    private static final Path COMMITTED = Path.of("../docs/reference/openapi.json");
-    private static final String MEND = "./mvnw -pl api-server -am test -Dfast -Dtest=OpenApiTest -Dopenapi.write=true";
+    private static final CommittedFile DOCUMENT =
+            new CommittedFile(Path.of("../docs/reference/openapi.json"), OpenApiTest.class, "openapi.write");
 
     private final Api api = Api.shared();
 
     @Test
-    void theCommittedDocumentIsTheOneThatIsServed() throws IOException {
+    void theCommittedDocumentIsTheOneThatIsServed() {
         String served = JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
                         .writeValueAsString(document())
                 + "\n";
-        if (Boolean.getBoolean("openapi.write")) {
-            Files.createDirectories(COMMITTED.getParent());
-            Files.writeString(COMMITTED, served);
-        }
-        String committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
-
-        assertThat(committed.equals(served))
-                .as("docs/reference/openapi.json is not what the server says; mend it by: " + MEND)
-                .isTrue();
+        DOCUMENT.assertIs(served);
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.healthchecker.core.assertion;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.GrpcProbe;
 import io.healthchecker.crds.probe.HttpProbe;
@@ -11,8 +9,7 @@ import io.healthchecker.crds.probe.TcpProbe;
 import io.healthchecker.crds.probe.TcpStep;
 import io.healthchecker.crds.probe.TlsProbe;
 import io.healthchecker.crds.probe.WebsocketProbe;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.healthchecker.testing.CommittedFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,22 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** The page about expressions is written from the code. */
 class ExpressionsReferenceTest {
-    private static final Path COMMITTED = Path.of("../docs/reference/expressions.md");
-    private static final String MEND =
-            "./mvnw -pl core -am test -Dfast -Dtest=ExpressionsReferenceTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dexpressions.write=true";
+    private static final CommittedFile PAGE = new CommittedFile(
+            Path.of("../docs/reference/expressions.md"), ExpressionsReferenceTest.class, "expressions.write");
 
     @Test
-    void theCommittedPageIsThatOfTheCode() throws IOException {
-        String written = page();
-        if (Boolean.getBoolean("expressions.write")) {
-            Files.writeString(COMMITTED, written);
-        }
-        String committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
-
-        assertThat(committed.equals(written))
-                .as("docs/reference/expressions.md is not what the code says; mend it by: " + MEND)
-                .isTrue();
+    void theCommittedPageIsThatOfTheCode() {
+        PAGE.assertIs(page());
     }
 
     private static String page() {
@@ -92,7 +79,7 @@ class ExpressionsReferenceTest {
             An expression has up to 1024 characters and two loops inside each other; it is given up after 10 000 turns of its
             loops, or when it has looked at too much text. Values of cookies and captures are never shown.
             """.formatted(
-                MEND,
+                PAGE.mend(),
                 Arrays.stream(Variable.values())
                         .map(variable -> "| `%s` | %s | %s | %s |"
                                 .formatted(

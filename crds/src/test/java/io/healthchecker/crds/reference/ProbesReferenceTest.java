@@ -1,7 +1,5 @@
 package io.healthchecker.crds.reference;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -10,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.Probe;
+import io.healthchecker.testing.CommittedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -27,25 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** The page about probes is written from the records of the definition. */
 class ProbesReferenceTest {
-    private static final Path COMMITTED = Path.of("../docs/reference/probes.md");
     private static final Path EXAMPLES = Path.of("../examples/probes");
-    private static final String MEND =
-            "./mvnw -pl crds -am test -Dfast -Dtest=ProbesReferenceTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dprobes.write=true";
+    private static final CommittedFile PAGE =
+            new CommittedFile(Path.of("../docs/reference/probes.md"), ProbesReferenceTest.class, "probes.write");
     private static final java.util.regex.Pattern CHOICE =
             java.util.regex.Pattern.compile("\\^\\(([A-Za-z0-9_.|-]+)\\)\\$");
 
     @Test
-    void theCommittedPageIsThatOfTheDefinition() throws IOException {
-        String written = page();
-        if (Boolean.getBoolean("probes.write")) {
-            Files.writeString(COMMITTED, written);
-        }
-        String committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
-
-        assertThat(committed.equals(written))
-                .as("docs/reference/probes.md is not what the definition says; mend it by: " + MEND)
-                .isTrue();
+    void theCommittedPageIsThatOfTheDefinition() {
+        PAGE.assertIs(page());
     }
 
     private static String page() {
@@ -68,7 +57,7 @@ class ProbesReferenceTest {
 
             %s
             """.formatted(
-                        MEND,
+                        PAGE.mend(),
                         kinds.stream().map(kind -> "`" + kind.getName() + "`").collect(Collectors.joining(", ")),
                         table(Definition.class),
                         kinds.stream().map(ProbesReferenceTest::kind).collect(Collectors.joining("\n\n")));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.healthchecker.testing.CommittedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CrdTest {
-    private static final Path COMMITTED =
-            Path.of("src/main/resources/META-INF/fabric8/" + GeneratedCrd.NAME + "-v1.yml");
-    private static final String MEND = "./mvnw -pl crds -am test -Dfast -Dtest=CrdTest -Dcrd.write=true";
+    private static final CommittedFile FILE = new CommittedFile(
+            Path.of("src/main/resources/META-INF/fabric8/" + GeneratedCrd.NAME + "-v1.yml"),
+            CrdTest.class,
+            "crd.write");
 
     @TempDir
     private Path directory;
 
     @Test
     void theCommittedFileIsWhatTheRecordsSay() throws IOException {
-        String generated = GeneratedCrd.yaml(crd(), MEND);
-        if (Boolean.getBoolean("crd.write")) {
-            Files.createDirectories(COMMITTED.getParent());
-            Files.writeString(COMMITTED, generated);
-        }
-        String committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
-
-        assertThat(committed.equals(generated))
-                .as("crds/%s is not what the records say; mend it by: %s", COMMITTED, MEND)
-                .isTrue();
+        String generated = GeneratedCrd.yaml(crd(), FILE.mend());
+        FILE.assertIs(generated);
         assertThat(generated.length())
                 .as("bytes, of which etcd and kubectl take many")
                 .isLessThan(112 * 1_024);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.verdict.State;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.healthchecker.testing.CommittedFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,22 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** The catalogue of reasons is written from the code. */
 class ReasonsReferenceTest {
-    private static final Path COMMITTED = Path.of("../docs/reference/reasons.md");
-    private static final String MEND =
-            "./mvnw -pl operator -am test -Dfast -Dtest=ReasonsReferenceTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dreasons.write=true";
+    private static final CommittedFile PAGE =
+            new CommittedFile(Path.of("../docs/reference/reasons.md"), ReasonsReferenceTest.class, "reasons.write");
 
     @Test
-    void theCommittedCatalogueIsThatOfTheCode() throws IOException {
-        String written = catalogue();
-        if (Boolean.getBoolean("reasons.write")) {
-            Files.writeString(COMMITTED, written);
-        }
-        String committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
-
-        assertThat(committed.equals(written))
-                .as("docs/reference/reasons.md is not what the code says; mend it by: " + MEND)
-                .isTrue();
+    void theCommittedCatalogueIsThatOfTheCode() {
+        PAGE.assertIs(catalogue());
     }
 
     @Test
@@ -88,7 +77,7 @@ class ReasonsReferenceTest {
             | `%s` | Warning | Services are kept although their resources are missing; again at each sweep. |
             | `%s` | Normal | Nothing is kept any more. |
             """.formatted(
-                MEND,
+                PAGE.mend(),
                 lines(ConditionType.values(), type -> "| `%s` | %s |".formatted(type.word(), type.explanation())),
                 lines(StatusReason.values(), reason -> "| `%s` | %s |".formatted(reason.word(), reason.explanation())),
                 lines(
