@@ -16,25 +16,15 @@ import io.healthchecker.worker.dial.Names;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A target that is not there, goes away, or keeps silent: each has its own reason, and its time stands in the phase where it was lost. */
 class FailuresTest {
-    private static TestProbers probers;
-
-    @BeforeAll
-    static void open() {
-        probers = TestProbers.standalone();
-    }
-
-    @AfterAll
-    static void close() {
-        probers.close();
-    }
+    @AutoClose
+    private static final TestProbers probers = TestProbers.standalone();
 
     @Test
     void aPortWhereNobodyListensIsRefused() {

@@ -9,23 +9,13 @@ import io.healthchecker.testing.StubServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Answers that want to keep us busy, fill our memory, or write into our logs. */
 class HostileAnswersTest {
-    private static TestProbers probers;
-
-    @BeforeAll
-    static void open() {
-        probers = TestProbers.standalone();
-    }
-
-    @AfterAll
-    static void close() {
-        probers.close();
-    }
+    @AutoClose
+    private static final TestProbers probers = TestProbers.standalone();
 
     @Test
     void anEndlessBodyIsReadAsFarAsItIsLookedAt() {

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other monitors got wrong about HTTP servers that browsers accept. */
 class HttpTrialsTest {
-    private static TestProbers probers;
-
-    @BeforeAll
-    static void open() {
-        probers = TestProbers.standalone();
-    }
-
-    @AfterAll
-    static void close() {
-        probers.close();
-    }
+    @AutoClose
+    private static final TestProbers probers = TestProbers.standalone();
 
     @Nested
     class LongHeaders {

@@ -5,25 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.healthchecker.core.check.Outcome;
 import io.healthchecker.testing.StubServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestsTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-    private static TestProbers probers;
 
-    @BeforeAll
-    static void open() {
-        probers = TestProbers.standalone();
-    }
-
-    @AfterAll
-    static void close() {
-        probers.close();
-    }
+    @AutoClose
+    private static final TestProbers probers = TestProbers.standalone();
 
     private static String sent(Wanted wanted, StubServer stub) {
         assertThat(probers.check(wanted).outcome()).isEqualTo(Outcome.UP);

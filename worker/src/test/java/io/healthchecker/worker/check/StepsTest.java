@@ -15,14 +15,15 @@ import io.healthchecker.crds.Definition;
 import io.healthchecker.testing.StubServer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Each step of an HTTP check has its own times and assertions, and the first that fails is the reason. */
 class StepsTest {
-    private static TestProbers probers;
+    @AutoClose
+    private static final TestProbers probers = TestProbers.standalone();
+
     private final StubServer shop = StubServer.start(connection -> {
         String request = connection.request();
         if (request.startsWith("GET /slow")) {
@@ -33,16 +34,6 @@ class StepsTest {
         }
         connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"token\":\"abc\",\"items\":[1,2]}");
     });
-
-    @BeforeAll
-    static void open() {
-        probers = TestProbers.standalone();
-    }
-
-    @AfterAll
-    static void close() {
-        probers.close();
-    }
 
     @AfterEach
     void closeShop() {

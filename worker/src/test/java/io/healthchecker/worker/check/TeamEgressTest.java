@@ -13,26 +13,16 @@ import io.healthchecker.testing.StubServer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TeamEgressTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-    private static TestProbers probers;
+    @AutoClose
+    private static final TestProbers probers = TestProbers.standalone();
 
     private final AtomicReference<TeamEgress.Judge> team = new AtomicReference<>(TeamEgress.ALL.judge());
-
-    @BeforeAll
-    static void open() {
-        probers = TestProbers.standalone();
-    }
-
-    @AfterAll
-    static void close() {
-        probers.close();
-    }
 
     @Test
     void whatATeamMayNotDialIsDownByNameAndSeesNoConnection() {
