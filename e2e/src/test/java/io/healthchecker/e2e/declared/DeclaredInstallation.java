@@ -116,7 +116,7 @@ abstract class DeclaredInstallation {
     /** What was under way ends within a period; then no request comes any more. */
     void assertSilent(String... paths) {
         long[] last = {-1};
-        await().during(PERIOD.multipliedBy(3)).atMost(PERIOD.multipliedBy(10)).until(() -> {
+        await().during(PERIOD.multipliedBy(3)).atMost(SOON).until(() -> {
             long now = List.of(paths).stream().mapToLong(target::requests).sum();
             boolean same = now == last[0];
             last[0] = now;
