@@ -20,10 +20,7 @@ abstract class HeartbeatLines {
     void showsWhereToReportAndWhatWasReported() {
         ApiClient api = dashboard.api();
         long id = api.post("/api/v1/services", """
-                {"name": "nightly-backup", "heartbeat": {"cron": "0 3 * * *", "timeZone": "Europe/Berlin"}}""")
-                .body()
-                .path("id")
-                .asLong();
+                {"name": "nightly-backup", "heartbeat": {"cron": "0 3 * * *", "timeZone": "Europe/Berlin"}}""").body().path("id").asLong();
         try (Tab tab = dashboard.tab()) {
             Page page = tab.settled("/services/" + id);
             assertThat(page.innerText("main"))
@@ -31,7 +28,9 @@ abstract class HeartbeatLines {
                     .doesNotContain("Check now", "Latency");
             String address = page.locator(ADDRESS).first().innerText();
             assertThat(address).startsWith(dashboard.origin() + "/api/v1/heartbeats/");
-            assertThat(page.locator(ADDRESS).last().innerText()).startsWith("0 3 * * * /path/to/job; curl ").endsWith(address + "/$?");
+            assertThat(page.locator(ADDRESS).last().innerText())
+                    .startsWith("0 3 * * * /path/to/job; curl ")
+                    .endsWith(address + "/$?");
 
             assertThat(api.text(path(address))).isEqualTo("ok\n");
             page.waitForSelector(".facts dd:has-text('on time')");
@@ -40,9 +39,11 @@ abstract class HeartbeatLines {
 
             page.click("button:has-text('New address')");
             page.click("dialog[open] button.danger");
-            page.waitForFunction("before => document.querySelector('.report-line code')?.textContent !== before", address);
+            page.waitForFunction(
+                    "before => document.querySelector('.report-line code')?.textContent !== before", address);
             assertThat(api.get(path(address)).status()).isEqualTo(404);
-            assertThat(api.text(path(page.locator(ADDRESS).first().innerText()))).isEqualTo("ok\n");
+            assertThat(api.text(path(page.locator(ADDRESS).first().innerText())))
+                    .isEqualTo("ok\n");
 
             Axe axe = new Axe();
             axe.judge("a heartbeat", page);
