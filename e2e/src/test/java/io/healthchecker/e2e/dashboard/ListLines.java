@@ -54,7 +54,8 @@ abstract class ListLines {
             page.waitForSelector(".row[data-id]");
             awaitAll(page);
 
-            long code = size(tab, "/assets/");
+            long files = size(tab, "/assets/");
+            long messages = size(tab, "/i18n/");
             List<String> modules = tab.responses().stream()
                     .map(Response::url)
                     .filter(url -> url.endsWith(".js"))
@@ -62,11 +63,12 @@ abstract class ListLines {
             long index = size(tab, "/services/index");
             long window = size(tab, "/api/v1/services?");
             System.out.printf(
-                    "dashboard: %d modules, files %d bytes, window %d bytes, index of %d services %d bytes%n",
-                    modules.size(), code, window, total(), index);
+                    "dashboard: %d modules, files %d bytes, messages of them %d, window %d bytes, index of %d services %d bytes%n",
+                    modules.size(), files, messages, window, total(), index);
             assertThat(modules).hasSizeLessThanOrEqualTo(25).noneMatch(url -> url.contains("uplot"));
-            assertThat(code).isLessThanOrEqualTo(60_000); // messages are 7.5 kB of it
-            assertThat(code + window).isLessThanOrEqualTo(80_000);
+            assertThat(files - messages).isLessThanOrEqualTo(54_000);
+            assertThat(messages).isLessThanOrEqualTo(9_000);
+            assertThat(files + window).isLessThanOrEqualTo(80_000);
             assertThat(index).isLessThanOrEqualTo(320_000);
             List<String> calls = tab.requests().stream()
                     .map(request -> request.url())
