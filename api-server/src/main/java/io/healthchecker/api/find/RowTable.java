@@ -8,9 +8,7 @@ import io.healthchecker.core.verdict.State;
 import io.healthchecker.core.verdict.Thresholds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -197,9 +195,7 @@ final class RowTable {
                 texts.locations(row.getString("locations")),
                 text(name, namespace, target, labels),
                 State.of(row.getInt("state")),
-                ChronoUnit.MICROS.between(
-                        Instant.EPOCH,
-                        row.getObject("since", OffsetDateTime.class).toInstant()),
+                row.getObject("since", OffsetDateTime.class).toInstant().toEpochMilli(),
                 Reason.of(row.getInt("reason")).name(),
                 row.getLong("incident_id"),
                 row.getInt("failing"),

@@ -28,8 +28,9 @@ public enum ServiceOrder {
 
     private enum Key {
         NAME("lower(s.name) COLLATE \"C\"", "text", row -> row.name().toLowerCase(Locale.ROOT)),
-        SINCE("(extract(epoch FROM st.since) * 1000000)::bigint", "bigint", ServiceRow::sinceMicros),
-        NEWEST("-(extract(epoch FROM st.since) * 1000000)::bigint", "bigint", row -> -row.sinceMicros()),
+        // of what changed within one millisecond nobody is told what was first
+        SINCE("floor(extract(epoch FROM st.since) * 1000)::bigint", "bigint", ServiceRow::sinceMillis),
+        NEWEST("-floor(extract(epoch FROM st.since) * 1000)::bigint", "bigint", row -> -row.sinceMillis()),
         RANK("""
                 CASE st.state WHEN 3 THEN CASE WHEN %s THEN 2 ELSE 1 END WHEN 2 THEN 3 WHEN 4 THEN 4 WHEN 5 THEN 6
                      ELSE CASE WHEN %s THEN 5 ELSE 7 END

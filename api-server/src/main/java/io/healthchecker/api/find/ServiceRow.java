@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels {@code key:value}, by key
  * @param locations from which it has been checked, by name
  * @param text in small letters: where words are looked for
- * @param sinceMicros when it came to its state, epoch microseconds
+ * @param sinceMillis when it came to its state, epoch milliseconds, as it is shown
  * @param incidentId of the open incident, 0 for none
  * @param failing how many failures in a row its worst location has below the threshold, 0 for none
  */
@@ -30,7 +30,7 @@ public record ServiceRow(
         List<String> locations,
         String text,
         State state,
-        long sinceMicros,
+        long sinceMillis,
         String reason,
         long incidentId,
         int failing,
@@ -61,7 +61,7 @@ public record ServiceRow(
                 locations,
                 text,
                 state,
-                sinceMicros,
+                sinceMillis,
                 reason,
                 incidentId,
                 failing,
@@ -70,10 +70,6 @@ public record ServiceRow(
                 flapping,
                 acknowledged,
                 other);
-    }
-
-    public long sinceMillis() {
-        return Math.floorDiv(sinceMicros, 1_000);
     }
 
     /** What the column {@code flags} of the index has of it. */

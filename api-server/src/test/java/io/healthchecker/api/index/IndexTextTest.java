@@ -51,7 +51,7 @@ class IndexTextTest {
                 List.of("fra", "iad"),
                 "",
                 state,
-                1_000_000L * id,
+                1_000L * id,
                 (state == State.UP ? Reason.OK : Reason.CONNECT_REFUSED).name(),
                 state == State.UP ? 0 : id,
                 id % 100 == 0 ? 2 : 0,

@@ -29,6 +29,7 @@ record Fleet(Person person, List<Member> members) {
     private static final int SIZE = 90;
     private static final int PERIOD_SECONDS = 60;
 
+    /** @param since when it came to its state, to the millisecond */
     record Member(
             long id,
             String name,
@@ -94,8 +95,9 @@ record Fleet(Person person, List<Member> members) {
                         definition))
                 .id();
         State state = pick(random, State.values());
-        // some share an instant, so that the order must fall back on the next key
-        Instant since = Instant.parse("2026-11-0%dT00:00:00Z".formatted(1 + random.nextInt(5)));
+        // some share a millisecond, so that the order must fall back on the next key: what reads the API sees no less
+        Instant since = Instant.parse("2026-11-0%dT00:00:00.007Z".formatted(1 + random.nextInt(5)));
+        Instant stored = since.plusNanos(1_000L * random.nextInt(1_000));
         boolean incident = random.nextInt(3) == 0;
         boolean old = random.nextInt(3) == 0;
         boolean flapping = random.nextInt(4) == 0;
@@ -104,7 +106,7 @@ record Fleet(Person person, List<Member> members) {
                 .sql(
                         "UPDATE service_state SET state = :state, since = CAST(:since AS timestamptz), incident_id = :incident, transition_seq = 6 WHERE service_id = :id")
                 .param("state", state.code())
-                .param("since", since.toString())
+                .param("since", stored.toString())
                 .param("incident", incident ? 1L : null)
                 .param("id", id)
                 .update();
