@@ -1,5 +1,6 @@
 package io.healthchecker.api.history;
 
+import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.history.StateLine;
 import io.healthchecker.core.history.StateLine.Turn;
 import io.healthchecker.core.history.Window;
@@ -7,6 +8,8 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.core.verdict.Transition;
 import io.healthchecker.core.verdict.TransitionTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -22,11 +25,17 @@ public final class Bars {
     private static final int MOST_TRANSITIONS = 100_000;
 
     private static final String NOW = """
-            SELECT s.id, s.created_at, st.state
+            SELECT s.id, s.created_at, st.state, st.transition_seq,
+                   coalesce((s.definition ->> 'periodSeconds')::int, 60) AS period,
+                   s.definition -> 'heartbeat' IS NOT NULL AS reports
               FROM service AS s JOIN service_state AS st ON st.service_id = s.id
              WHERE s.team_id = :teamId AND s.id = ANY(:ids) AND s.deleted_at IS NULL
              ORDER BY s.id
             """;
+
+    // a service that is made together with its workers is not Unknown while these start
+    private static final long SHORT_WAIT_MILLIS = 300_000;
+    private static final long PERIODS = 3; // of silence make a service Unknown, as in LocationVerdictTable
 
     private final JdbcClient jdbc;
     private final TransitionTable transitions;
@@ -38,7 +47,7 @@ public final class Bars {
         this.ticker = ticker;
     }
 
-    private record Now(long id, Instant createdAt, State state) {}
+    private record Now(long id, Instant createdAt, State state, long seq, long patienceMillis) {}
 
     /** Those of some services that live in a team, for so long before now; others are left out. */
     public BarsView of(int teamId, Collection<Long> ids, long millis, int buckets) {
@@ -47,10 +56,7 @@ public final class Bars {
         List<Now> services = jdbc.sql(NOW)
                 .param("teamId", teamId)
                 .param("ids", ids.toArray(Long[]::new))
-                .query((row, number) -> new Now(
-                        row.getLong("id"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        State.of(row.getInt("state"))))
+                .query(Bars::now)
                 .list();
         Map<Long, List<Transition>> turned = new HashMap<>();
         List<Long> found = services.stream().map(Now::id).toList();
@@ -58,13 +64,47 @@ public final class Bars {
                 .since(found, Instant.ofEpochMilli(window.fromMillis()), MOST_TRANSITIONS)
                 .forEach(transition -> turned.computeIfAbsent(transition.serviceId(), _ -> new ArrayList<>())
                         .add(transition));
+        beginnings(services, turned)
+                .forEach(begin -> turned.computeIfAbsent(begin.serviceId(), _ -> new ArrayList<>())
+                        .addFirst(begin));
         Map<String, String> bars = new LinkedHashMap<>();
         for (Now service : services) {
             List<Transition> turns = turned.getOrDefault(service.id(), List.of());
-            bars.put(Long.toString(service.id()), line(service, turns).letters(window, buckets));
+            bars.put(
+                    Long.toString(service.id()),
+                    line(service, turns)
+                            .withoutWaits(service.patienceMillis(), to)
+                            .letters(window, buckets));
         }
         return new BarsView(
                 Instant.ofEpochMilli(window.fromMillis()), Instant.ofEpochMilli(to), millis / 1e3 / buckets, bars);
+    }
+
+    /** When and why those became Unknown that were so as the window began: it may be a wait that ended in it. */
+    private List<Transition> beginnings(List<Now> services, Map<Long, List<Transition>> turned) {
+        Map<Long, Long> seqs = new HashMap<>();
+        for (Now service : services) {
+            List<Transition> turns = turned.getOrDefault(service.id(), List.of());
+            State first = turns.isEmpty() ? service.state() : turns.getFirst().from();
+            long seq = turns.isEmpty() ? service.seq() : turns.getFirst().seq() - 1;
+            if (first == State.UNKNOWN && seq > 0) {
+                seqs.put(service.id(), seq);
+            }
+        }
+        return seqs.isEmpty() ? List.of() : transitions.find(seqs);
+    }
+
+    private static Now now(ResultSet row, int number) throws SQLException {
+        // what reports by itself owes nothing before its first report
+        long patience = row.getBoolean("reports")
+                ? Long.MAX_VALUE
+                : Math.max(SHORT_WAIT_MILLIS, PERIODS * 1_000 * row.getLong("period"));
+        return new Now(
+                row.getLong("id"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                State.of(row.getInt("state")),
+                row.getLong("transition_seq"),
+                patience);
     }
 
     private static StateLine line(Now service, List<Transition> turns) {
@@ -72,7 +112,7 @@ public final class Bars {
                 service.createdAt().toEpochMilli(),
                 turns.isEmpty() ? service.state() : turns.getFirst().from(),
                 turns.stream()
-                        .map(turn -> new Turn(turn.at().toEpochMilli(), turn.to()))
+                        .map(turn -> new Turn(turn.at().toEpochMilli(), turn.to(), turn.reason() == Reason.RESUMED))
                         .toList());
     }
 }

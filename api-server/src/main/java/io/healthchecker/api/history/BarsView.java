@@ -15,6 +15,6 @@ public record BarsView(
 
         @Schema(
                 description = "By service id. D Down, S Degraded (slow), N Unknown, U Up, P Suspended (paused), "
-                        + "- did not exist yet. The worst that was held in a part is shown.",
+                        + "- did not exist yet, or had no result yet. The worst that was held in a part is shown.",
                 example = "{\"1\": \"UUUUDDUU\"}")
         Map<String, String> bars) {}

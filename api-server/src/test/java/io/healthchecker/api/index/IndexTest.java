@@ -157,9 +157,72 @@ class IndexTest {
         assertThat(bars.at("/bars/" + service).asString())
                 .hasSize(60)
                 .startsWith("-----")
+                .doesNotContain("N") // it was Unknown only until its first result
                 .endsWith("D");
         assertThat(caller.get("/api/v1/services/bars?range=2y").fields()).containsExactly("range");
         assertThat(caller.get("/api/v1/services/bars?buckets=0").fields()).containsExactly("buckets");
+    }
+
+    @Test
+    void whatWasLongWithoutAResultWasUnknownAndALaterLossCounts() {
+        long waiting = create("waiting", "\"periodSeconds\":60");
+        long lost = create("lost", "\"periodSeconds\":60");
+        long reporting = caller.post("/api/v1/services", """
+                        {"name":"reporting","heartbeat":{},"periodSeconds":60}""").json().get("id").asLong();
+        facts.turn(lost, State.UP);
+        facts.turn(lost, State.UNKNOWN);
+        api.sql()
+                .sql("UPDATE service SET created_at = created_at - interval '20 minutes' WHERE id = ANY(:ids)")
+                .param("ids", new Long[] {waiting, reporting})
+                .update();
+
+        JsonNode bars = caller.get(
+                        "/api/v1/services/bars?range=1h&buckets=6&ids=%d,%d,%d".formatted(waiting, lost, reporting))
+                .json()
+                .get("bars");
+
+        assertThat(bars.get(String.valueOf(waiting)).asString()).isEqualTo("---NNN");
+        assertThat(bars.get(String.valueOf(lost)).asString()).isEqualTo("-----N");
+        assertThat(bars.get(String.valueOf(reporting)).asString()).isEqualTo("------");
+    }
+
+    @Test
+    void aPauseLastsUntilTheFirstResultAfterIt() {
+        long service = create("paused", "\"periodSeconds\":60");
+        facts.turn(service, State.UP);
+        caller.patch("/api/v1/services/" + service, "{\"suspend\":true}");
+        caller.patch("/api/v1/services/" + service, "{\"suspend\":false}");
+
+        turnedAgo(service, 45, 35, 1);
+        assertThat(sixths(service)).isEqualTo("-UUPPP");
+        facts.turn(service, State.UP);
+        assertThat(sixths(service)).isEqualTo("-UUPPU");
+        turnedAgo(service, 120, 110, 61, 58); // resumed before the first part, and Up within it
+        assertThat(sixths(service)).isEqualTo("UUUUUU");
+    }
+
+    private String sixths(long service) {
+        return caller.get("/api/v1/services/bars?range=1h&buckets=6&ids=" + service)
+                .text("/bars/" + service);
+    }
+
+    /** Moves the transitions of a service so many minutes into the past, and its creation a little before the first. */
+    private void turnedAgo(long service, int... minutes) {
+        api.sql()
+                .sql(
+                        "UPDATE service SET created_at = clock_timestamp() - make_interval(mins => :m, secs => 5) WHERE id = :id")
+                .param("id", service)
+                .param("m", minutes[0])
+                .update();
+        for (int i = 0; i < minutes.length; i++) {
+            api.sql()
+                    .sql(
+                            "UPDATE transition SET at = clock_timestamp() - make_interval(mins => :m) WHERE service_id = :id AND seq = :seq")
+                    .param("id", service)
+                    .param("seq", i + 1)
+                    .param("m", minutes[i])
+                    .update();
+        }
     }
 
     private long create(String name, String more) {

@@ -101,6 +101,28 @@ class PageTest {
     }
 
     @Test
+    void theDayOfANewServiceIsWhatItWasSinceItsFirstResult() {
+        assertThat(days()).endsWith("--");
+
+        facts.turn(shown, State.UP);
+        refresh();
+
+        assertThat(days()).endsWith("-U");
+        for (String path : List.of("/status/" + slug, "/embed/" + slug)) {
+            assertThat(api.anybody().get(path).body())
+                    .contains("1 days: 0 with an outage, 0 slow, 0 without data", "<rect class=\"u\"")
+                    .doesNotContain("<rect class=\"n\"");
+        }
+        facts.turn(shown, State.UNKNOWN);
+        refresh();
+        assertThat(days()).endsWith("-N");
+    }
+
+    private String days() {
+        return api.anybody().get("/status/%s.json".formatted(slug)).text("/sections/0/components/0/days");
+    }
+
+    @Test
     void theFeedIsAtomAndTheSummaryThatOfStatuspage() throws Exception {
         facts.turn(shown, State.UP);
         facts.turn(shown, State.DOWN);

@@ -1,6 +1,7 @@
 package io.healthchecker.core.history;
 
 import io.healthchecker.core.verdict.State;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,49 @@ import org.jspecify.annotations.Nullable;
  * @param turns when it became something else, oldest first
  */
 public record StateLine(long bornMillis, State first, List<Turn> turns) {
-    /** Stands for a stretch before the service existed. */
+    /** Stands for a stretch before the service existed, or before it was first known to be anything. */
     public static final char NOT_YET = '-';
 
     public StateLine {
         turns = List.copyOf(turns);
     }
 
-    /** It became something else at an instant. */
-    public record Turn(long atMillis, State to) {}
+    /**
+     * It became something else at an instant.
+     *
+     * @param awaits whether from then on a first result is awaited, after a pause
+     */
+    public record Turn(long atMillis, State to, boolean awaits) {}
+
+    /**
+     * The same without waits for a first result: until it comes a service is what it was before, which is nothing at all
+     * or suspended. A longer wait is what it is: Unknown.
+     *
+     * @param mostMillis how long a wait may be
+     * @param nowMillis until when a wait has lasted that has not ended
+     */
+    public StateLine withoutWaits(long mostMillis, long nowMillis) {
+        List<Turn> told = new ArrayList<>(turns.size());
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            if (!turn.awaits() || turnAfter(i, nowMillis) - turn.atMillis() > mostMillis) {
+                told.add(turn);
+            }
+        }
+        if (first != State.UNKNOWN || turnAfter(-1, nowMillis) - bornMillis > mostMillis) {
+            return new StateLine(bornMillis, first, told);
+        }
+        if (turns.isEmpty()) {
+            return new StateLine(nowMillis, first, told);
+        }
+        Turn begin = turns.getFirst();
+        told.remove(begin);
+        return new StateLine(begin.atMillis(), begin.to(), told);
+    }
+
+    private long turnAfter(int index, long otherwise) {
+        return index + 1 < turns.size() ? turns.get(index + 1).atMillis() : otherwise;
+    }
 
     /** So many letters for equal parts of a window, each the worst state that was held in its part. */
     public String letters(Window window, int parts) {

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code transition}, append-only. */
@@ -30,6 +31,10 @@ public final class TransitionTable {
              WHERE service_id = ANY(:ids) AND at >= :from
              ORDER BY service_id, seq
              LIMIT :limit
+            """;
+
+    private static final String ONE_EACH = """
+            SELECT t.* FROM unnest(:ids, :seqs) AS wanted (service_id, seq) JOIN transition AS t USING (service_id, seq)
             """;
 
     private final JdbcClient jdbc;
@@ -77,6 +82,15 @@ public final class TransitionTable {
                 .param("ids", serviceIds.toArray(Long[]::new))
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
+                .query(TransitionTable::read)
+                .list();
+    }
+
+    /** One transition of each of some services, by its seq; nothing for those that are no more. */
+    public List<Transition> find(Map<Long, Long> seqs) {
+        return jdbc.sql(ONE_EACH)
+                .param("ids", seqs.keySet().toArray(Long[]::new))
+                .param("seqs", seqs.values().toArray(Long[]::new))
                 .query(TransitionTable::read)
                 .list();
     }

@@ -32,11 +32,35 @@ class StateLineTest {
         assertThat(line.letters(new Window(0, 100), 10)).isEqualTo(expected);
     }
 
+    /** The same with waits for a first result of at most 12; a turn with a star begins one. */
+    @ParameterizedTest(name = "born {0}, {1}, {2} is {3}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        45 | UNKNOWN   | 47 UP                      | ----UUUUUU
+        45 | UNKNOWN   | 51 DOWN                    | -----DDDDD
+        45 | UNKNOWN   | 58 UP                      | ----NNUUUU
+        95 | UNKNOWN   | -                          | ----------
+        85 | UNKNOWN   | -                          | --------NN
+        45 | UNKNOWN   | 47 UP, 72 UNKNOWN, 75 UP   | ----UUUNUU
+        45 | UNKNOWN   | 47 SUSPENDED, 72 UNKNOWN*, 81 UP | ----PPPPUU
+        0  | UP        | 22 SUSPENDED, 52 UNKNOWN*, 61 UP | UUUPPPUUUU
+        0  | UP        | 22 SUSPENDED, 52 UNKNOWN*, 75 UP | UUUPPNNNUU
+        0  | UP        | 22 SUSPENDED, 92 UNKNOWN*  | UUUPPPPPPP
+        0  | SUSPENDED | 22 UNKNOWN*, 25 SUSPENDED, 41 UNKNOWN*, 45 UP | PPPPUUUUUU
+        -500 | SUSPENDED | -2 UNKNOWN*, 5 UP        | UUUUUUUUUU
+        -500 | UP      | 22 UNKNOWN, 25 UP          | UUNUUUUUUU
+        """)
+    void aShortWaitForTheFirstResultIsPartOfWhatWasBefore(long born, State first, String turns, String expected) {
+        var line = new StateLine(born, first, turns(turns));
+
+        assertThat(line.withoutWaits(12, 100).letters(new Window(0, 100), 10)).isEqualTo(expected);
+    }
+
     private static List<Turn> turns(String text) {
         List<Turn> turns = new ArrayList<>();
         for (String turn : text == null ? new String[0] : text.split(",")) {
             String[] parts = turn.strip().split(" ");
-            turns.add(new Turn(Long.parseLong(parts[0]), State.valueOf(parts[1])));
+            boolean awaits = parts[1].endsWith("*");
+            turns.add(new Turn(Long.parseLong(parts[0]), State.valueOf(parts[1].replace("*", "")), awaits));
         }
         return turns;
     }

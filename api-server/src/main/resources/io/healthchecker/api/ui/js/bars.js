@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { t } from './i18n.js';
 import { duration } from './format.js';
 
-/** The letters of the API, by state; S is slow, P paused, - before it was made. */
+/** The letters of the API, by state; S is slow, P paused, - before it was made and had a result. */
 const STATE_OF = { U: 'Up', S: 'Degraded', D: 'Down', N: 'Unknown', M: 'Maintenance', P: 'Suspended' };
 const LETTER_OF = Object.fromEntries(Object.entries(STATE_OF).map(([letter, state]) => [state, letter]));
 const WORSE = '-UPMNSD';
@@ -73,6 +73,8 @@ export class Strips {
     this.letters = new Map();
     this.asked = new Set();
     this.wanted = new Set();
+    /** Of those that were suspended while somebody looked. @type {Set<number>} */
+    this.paused = new Set();
   }
 
   /** The strip of a service as a signal; asks for it where nobody has. */
@@ -113,11 +115,16 @@ export class Strips {
     ids.forEach((id) => this.asked.delete(id));
   }
 
-  /** A transition: the last bucket is as bad as the worst of what it saw. */
+  /** A transition: the last bucket is as bad as the worst of what it saw. A wait for the first result is nothing to see. */
   change(id, state) {
     const found = this.letters.get(id);
-    if (found?.value) {
-      const last = found.value.at(-1);
+    const last = found?.value?.at(-1);
+    const isWait = state === 'Unknown' && (this.paused.has(id) || last === '-' || last === 'P');
+    this.paused.delete(id);
+    if (state === 'Suspended') {
+      this.paused.add(id);
+    }
+    if (last && !isWait) {
       const letter = LETTER_OF[state];
       if (WORSE.indexOf(letter) > WORSE.indexOf(last)) {
         found.value = found.value.slice(0, -1) + letter;
