@@ -13,6 +13,7 @@ import io.healthchecker.core.history.Uptime;
 import io.healthchecker.core.incident.IncidentNote;
 import io.healthchecker.core.incident.IncidentNoteTable;
 import io.healthchecker.core.time.Ticker;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,8 +57,9 @@ final class PageReader {
         Map<PageBody.Component, List<Long>> services = services(page.teamId(), body);
         List<Long> ids =
                 services.values().stream().flatMap(List::stream).distinct().toList();
+        Map<Long, Now> living = facts.now(page.teamId(), ids);
         var read = new Read(
-                facts.now(page.teamId(), ids),
+                living,
                 facts.past(ids, now),
                 certificates.earliest(ids),
                 bars.of(page.teamId(), ids, DAYS * DAY_MILLIS, DAYS).bars());
@@ -78,7 +82,7 @@ final class PageReader {
                 Instant.ofEpochMilli(now),
                 facts.silentSince(page.teamId(), ids, now).orElse(null),
                 sections,
-                happenings(page.teamId(), sections, ids),
+                happenings(page.teamId(), sections, living.keySet()),
                 body.origins(),
                 body.hasBadges(),
                 body.domain());
@@ -168,7 +172,7 @@ final class PageReader {
         return worst.toString();
     }
 
-    private List<Happening> happenings(int teamId, List<PublicPage.Section> sections, List<Long> ids) {
+    private List<Happening> happenings(int teamId, List<PublicPage.Section> sections, Set<Long> ids) {
         List<Trouble> troubles = facts.troubles(teamId, ids);
         Map<Long, List<Note>> said = new HashMap<>();
         for (IncidentNote note : notes.shared(troubles.stream().map(Trouble::id).toList())) {
@@ -176,13 +180,19 @@ final class PageReader {
         }
         return troubles.stream()
                 .map(trouble -> new Happening(
-                        Long.toString(trouble.id()),
+                        publicId(trouble),
                         names(sections, trouble.serviceId()),
                         Health.of(trouble.worst()),
                         trouble.openedAt(),
                         trouble.closedAt(),
                         said.getOrDefault(trouble.id(), List.of())))
                 .toList();
+    }
+
+    /** Incidents are counted over all teams: their numbers would tell how many there are that nobody is shown. */
+    private static String publicId(Trouble trouble) {
+        String known = trouble.serviceId() + " " + trouble.openedAt();
+        return UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static List<String> names(List<PublicPage.Section> sections, long serviceId) {

@@ -50,7 +50,8 @@ public final class Rendered {
                         .staleWhileRevalidate(Duration.ofMinutes(1))
                         .staleIfError(Duration.ofDays(1)))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header("Cross-Origin-Resource-Policy", "cross-origin");
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*"); // the same for everybody, whoever shows it
         return zipped ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip) : response.body(bytes);
     }
 

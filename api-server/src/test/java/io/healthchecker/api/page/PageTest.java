@@ -290,6 +290,45 @@ class PageTest {
     }
 
     @Test
+    void anIncidentOfWhatIsRemovedIsToldNoMore() {
+        facts.turn(shown, State.DOWN);
+        refresh();
+        assertThat(incidents()).isEqualTo(1);
+
+        assertThat(person.caller().delete("/api/v1/services/" + shown).status()).isEqualTo(204);
+        refresh();
+
+        assertThat(incidents()).isZero();
+        assertThat(api.anybody().get("/status/" + slug).body()).contains("None in the last 14 days");
+    }
+
+    private int incidents() {
+        return api.anybody()
+                .get("/status/%s.json".formatted(slug))
+                .json()
+                .get("incidents")
+                .size();
+    }
+
+    @Test
+    void numbersOfIncidentsAreNotPublicAndStayWhatTheyAre() {
+        facts.turn(shown, State.DOWN);
+        refresh();
+        String number =
+                person.caller().get("/api/v1/incidents?service=" + shown).text("/items/0/id");
+        String id = api.anybody().get("/status/%s.json".formatted(slug)).text("/incidents/0/id");
+        facts.turn(shown, State.UP);
+        refresh();
+
+        assertThat(id).hasSize(36);
+        for (String path : List.of(".json", ".atom")) {
+            assertThat(api.anybody().get("/status/" + slug + path).body())
+                    .contains(id)
+                    .doesNotContain("incident:%s<".formatted(number), "\"id\":\"%s\"".formatted(number));
+        }
+    }
+
+    @Test
     void aLabelShowsTheWorstOfItsServices() {
         String labelled = slug + "-label";
         long good = labelled(labelled, "a");

@@ -17,6 +17,9 @@ public final class Api implements AutoCloseable {
     /** Of {@link #shared()}. */
     public static final String SECRET = "a-secret-for-tests-of-at-least-32-bytes";
 
+    /** A host that a status page may have for itself. */
+    public static final String PAGE_DOMAIN = "status.example.org";
+
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final PGSimpleDataSource database;
@@ -32,6 +35,7 @@ public final class Api implements AutoCloseable {
                 "--spring.data.redis.url=" + TestRedis.freshDatabase().toURI(),
                 "--hc.auth.jwt-secret=" + SECRET,
                 "--hc.auth.per-address=100000",
+                "--hc.pages.domains=" + PAGE_DOMAIN,
                 // tests write results into hours that are over
                 "--hc.history.sums=false"));
         // said twice it would be a list
