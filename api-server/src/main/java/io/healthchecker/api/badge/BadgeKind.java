@@ -50,7 +50,7 @@ enum BadgeKind {
             case DOWN -> look.badge("status", look.text("downLabel", "■ down"), look.color("downColor", "#c7130a"));
             case UNKNOWN ->
                 look.badge("status", look.text("pendingLabel", "? no data"), look.color("pendingColor", NOTHING_KNOWN));
-            case UNCHECKED -> look.badge("status", "⏸ not checked", look.color("maintenanceColor", NOTHING_KNOWN));
+            case UNCHECKED -> look.badge("status", "‖ not checked", look.color("maintenanceColor", NOTHING_KNOWN));
         };
     }
 

@@ -51,8 +51,13 @@ public final class Bars {
 
     /** Those of some services that live in a team, for so long before now; others are left out. */
     public BarsView of(int teamId, Collection<Long> ids, long millis, int buckets) {
-        long to = ticker.epochMillis();
-        Window window = new Window(to - millis, to);
+        long now = ticker.epochMillis();
+        return of(teamId, ids, new Window(now - millis, now), buckets);
+    }
+
+    /** The same for a window, which may end later: what is now counts until its end. */
+    public BarsView of(int teamId, Collection<Long> ids, Window window, int buckets) {
+        long now = ticker.epochMillis();
         List<Now> services = jdbc.sql(NOW)
                 .param("teamId", teamId)
                 .param("ids", ids.toArray(Long[]::new))
@@ -73,11 +78,14 @@ public final class Bars {
             bars.put(
                     Long.toString(service.id()),
                     line(service, turns)
-                            .withoutWaits(service.patienceMillis(), to)
+                            .withoutWaits(service.patienceMillis(), now)
                             .letters(window, buckets));
         }
         return new BarsView(
-                Instant.ofEpochMilli(window.fromMillis()), Instant.ofEpochMilli(to), millis / 1e3 / buckets, bars);
+                Instant.ofEpochMilli(window.fromMillis()),
+                Instant.ofEpochMilli(window.toMillis()),
+                window.millis() / 1e3 / buckets,
+                bars);
     }
 
     /** When and why those became Unknown that were so as the window began: it may be a wait that ended in it. */

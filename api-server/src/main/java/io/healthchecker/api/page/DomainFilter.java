@@ -54,7 +54,8 @@ final class DomainFilter extends OncePerRequestFilter {
                 path.equals(own)
                                 || path.equals(own + ".json")
                                 || path.equals(own + ".atom")
-                                || (path.startsWith("/badge/" + slug + "/") && BADGE.matcher(path).matches())
+                                || (path.startsWith("/badge/" + slug + "/")
+                                        && BADGE.matcher(path).matches())
                         ? path
                         : "";
         };

@@ -116,11 +116,12 @@ final class PageFeeds {
     private static Map<String, @Nullable Object> status(PublicPage page) {
         String indicator = switch (page.health()) {
             case OPERATIONAL -> "none";
-            case UNCHECKED, UNKNOWN, SLOW -> "minor";
+            case UNCHECKED -> "maintenance";
+            case UNKNOWN, SLOW -> "minor";
             case DOWN ->
                 page.components().allMatch(component -> component.health() == Health.DOWN) ? "critical" : "major";
         };
-        return fields("indicator", indicator, "description", page.health().sentence());
+        return fields("indicator", indicator, "description", page.sentence());
     }
 
     private static Map<String, @Nullable Object> component(PublicPage page, Component component, int position) {

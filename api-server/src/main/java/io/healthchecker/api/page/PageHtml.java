@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A status page as HTML that is complete by itself: no script, no other file. */
 final class PageHtml {
-    private static final String STYLE = style();
+    private static final String STYLE = resource("page.css");
+    private static final String GLYPHS = resource("glyphs.svg");
     private static final String STYLE_HASH = sha256(STYLE);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
@@ -55,7 +58,7 @@ final class PageHtml {
                         escape(page.title()),
                         about,
                         stopped(stoppedAt) + unchecked(page.checkedUntil()),
-                        banner(page.health()),
+                        banner(page) + inHand(page),
                         sections(page),
                         happenings(page),
                         time(page.at()),
@@ -68,12 +71,14 @@ final class PageHtml {
         return document(
                 page,
                 theme,
-                "<main>\n%s%s%s\n%s\n</main>\n"
+                "<main>\n%s%s%s\n%s\n<p class=\"quiet\"><a href=\"/status/%s\" target=\"_blank\">%s</a></p>\n</main>\n"
                         .formatted(
                                 stopped(stoppedAt),
                                 unchecked(page.checkedUntil()),
-                                banner(page.health()),
-                                sections(page)));
+                                banner(page),
+                                sections(page),
+                                page.slug(),
+                                escape(page.title())));
     }
 
     private static String document(PublicPage page, String theme, String body) {
@@ -88,9 +93,10 @@ final class PageHtml {
                 <style>%s</style>
                 </head>
                 <body>
+                %s
                 %s</body>
                 </html>
-                """.formatted(theme, escape(page.title()), page.health().sentence(), page.slug(), STYLE, body);
+                """.formatted(theme, escape(page.title()), page.sentence(), page.slug(), STYLE, GLYPHS, body);
     }
 
     private static String stopped(@Nullable Instant at) {
@@ -107,9 +113,22 @@ final class PageHtml {
                         .formatted(time(at));
     }
 
-    private static String banner(Health health) {
-        return "<p class=\"banner %s\" role=\"status\"><span class=\"g\" aria-hidden=\"true\">%s</span> %s</p>"
-                .formatted(style(health), glyph(health), health.sentence());
+    private static String banner(PublicPage page) {
+        return "<p class=\"banner %s\" role=\"status\">%s %s</p>\n"
+                .formatted(style(page.health()), glyph(page.health()), page.sentence());
+    }
+
+    /** What somebody says of what is not over yet comes before all else. */
+    private static String inHand(PublicPage page) {
+        String open = page.incidents().stream()
+                .filter(PageHtml::isInHand)
+                .map(PageHtml::happening)
+                .collect(Collectors.joining("\n"));
+        return open.isEmpty() ? "" : "<ul>\n%s\n</ul>".formatted(open);
+    }
+
+    private static boolean isInHand(Happening happening) {
+        return happening.closedAt() == null && !happening.notes().isEmpty();
     }
 
     private static String sections(PublicPage page) {
@@ -118,24 +137,26 @@ final class PageHtml {
                         .formatted(
                                 section.title() == null ? "" : "<h2>%s</h2>\n".formatted(escape(section.title())),
                                 section.components().stream()
-                                        .map(PageHtml::component)
+                                        .map(component -> component(page, section, component))
                                         .collect(Collectors.joining("\n"))))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String component(Component component) {
+    private static String component(PublicPage page, PublicPage.Section section, Component component) {
+        String heading = section.title() == null ? "h2" : "h3"; // no level is left out
         return """
-                <li class="card %s"><div class="row"><h3>%s</h3><span class="state">\
-                <span class="g" aria-hidden="true">%s</span> %s</span></div>%s%s\
+                <li class="card %s"><div class="row"><%s class="name">%s</%s><span class="state">%s %s</span></div>%s%s\
                 <div class="row quiet"><span>%d days ago</span><span>%s</span><span>today</span></div></li>""".formatted(
                         style(component.health()),
+                        heading,
                         escape(component.name()),
+                        heading,
                         glyph(component.health()),
                         component.health().word(),
                         component.description() == null
                                 ? ""
                                 : "<p class=\"quiet text\">%s</p>".formatted(escape(component.description())),
-                        days(component.days()),
+                        DayStrip.svg(component.days(), LocalDate.ofInstant(page.at(), ZoneOffset.UTC)),
                         component.days().length(),
                         uptime(component));
     }
@@ -146,50 +167,24 @@ final class PageHtml {
         return component.uptimePercent() == null ? "no data" : Percent.of(component.uptimePercent()) + " up" + measured;
     }
 
-    /** Bars that are told apart by height as well as by colour: the worse, the taller. */
-    private static String days(String letters) {
-        StringBuilder bars = new StringBuilder();
-        for (int i = 0; i < letters.length(); i++) {
-            char letter = letters.charAt(i);
-            int height = switch (letter) {
-                case 'U' -> 12;
-                case 'S' -> 19;
-                case 'D', 'N' -> 27;
-                case 'P' -> 3;
-                default -> 0;
-            };
-            if (height > 0) {
-                bars.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"6\" height=\"%d\"/>"
-                        .formatted(Character.toLowerCase(letter), i * 8, 28 - height, height));
-            }
-        }
-        String told = told(letters);
-        return "<svg class=\"days\" role=\"img\" viewBox=\"0 0 %d 28\" preserveAspectRatio=\"none\"><title>%s</title>%s</svg>"
-                .formatted(letters.length() * 8, told, bars);
-    }
-
-    private static String told(String letters) {
-        long measured = letters.chars().filter(letter -> letter != '-').count();
-        return "%d days: %d with an outage, %d slow, %d without data"
-                .formatted(measured, count(letters, 'D'), count(letters, 'S'), count(letters, 'N'));
-    }
-
-    private static long count(String letters, char wanted) {
-        return letters.chars().filter(letter -> letter == wanted).count();
-    }
-
     private static String happenings(PublicPage page) {
-        if (page.incidents().isEmpty()) {
-            return "<p class=\"quiet\">None in the last 14 days.</p>";
-        }
-        return page.incidents().stream()
+        String others = page.incidents().stream()
+                .filter(happening -> !isInHand(happening))
                 .map(PageHtml::happening)
-                .collect(Collectors.joining("\n", "<ul>\n", "\n</ul>"));
+                .collect(Collectors.joining("\n"));
+        if (others.isEmpty()) {
+            String none = page.incidents().isEmpty() ? "None" : "No other";
+            return "<p class=\"quiet\">%s in the last 14 days.</p>".formatted(none);
+        }
+        return "<ul>\n%s\n</ul>".formatted(others);
     }
 
     private static String happening(Happening happening) {
-        String ended = happening.closedAt() == null ? "not over yet" : "until " + time(happening.closedAt());
-        return "<li class=\"card %s\"><h3>%s</h3><p class=\"quiet\">%s, %s</p>%s</li>"
+        Instant closed = happening.closedAt();
+        String ended = closed == null
+                ? "not over yet"
+                : "until %s (%s)".formatted(time(closed), inWords(Duration.between(happening.openedAt(), closed)));
+        return "<li class=\"card %s\"><h2 class=\"name\">%s</h2><p class=\"quiet\">%s, %s</p>%s</li>"
                 .formatted(
                         style(happening.health()),
                         escape(sentence(happening)),
@@ -232,21 +227,26 @@ final class PageHtml {
     }
 
     private static String glyph(Health health) {
-        return switch (health) {
-            case OPERATIONAL -> "✓";
-            case SLOW -> "▲";
-            case DOWN -> "■";
-            case UNKNOWN -> "?";
-            case UNCHECKED -> "⏸";
-        };
+        return "<svg class=\"g\" aria-hidden=\"true\"><use href=\"#%s\"/></svg>".formatted(style(health));
     }
 
-    private static String style() {
-        try (InputStream css = Objects.requireNonNull(
-                PageHtml.class.getResourceAsStream("/io/healthchecker/api/page/page.css"), "page.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8).strip();
+    /** Two units at most: 2 d 3 h, 1 h 50 min, 23 min, 9 s. */
+    static String inWords(Duration time) {
+        if (time.toDays() > 0) {
+            return "%d d %d h".formatted(time.toDays(), time.toHoursPart());
+        }
+        if (time.toHours() > 0) {
+            return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+        }
+        return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    private static String resource(String name) {
+        try (InputStream text = Objects.requireNonNull(
+                PageHtml.class.getResourceAsStream("/io/healthchecker/api/page/" + name), name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("page.css cannot be read", e);
+            throw new UncheckedIOException(name + " cannot be read", e);
         }
     }
 

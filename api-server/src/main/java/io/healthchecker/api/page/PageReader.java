@@ -10,6 +10,7 @@ import io.healthchecker.api.page.PublicPage.Health;
 import io.healthchecker.api.page.PublicPage.Note;
 import io.healthchecker.core.check.CertificateTable;
 import io.healthchecker.core.history.Uptime;
+import io.healthchecker.core.history.Window;
 import io.healthchecker.core.incident.IncidentNote;
 import io.healthchecker.core.incident.IncidentNoteTable;
 import io.healthchecker.core.time.Ticker;
@@ -62,7 +63,7 @@ final class PageReader {
                 living,
                 facts.past(ids, now),
                 certificates.earliest(ids),
-                bars.of(page.teamId(), ids, DAYS * DAY_MILLIS, DAYS).bars());
+                bars.of(page.teamId(), ids, days(now), DAYS).bars());
         List<PublicPage.Section> sections = new ArrayList<>();
         for (PageBody.Section section : body.allSections()) {
             sections.add(new PublicPage.Section(
@@ -86,6 +87,12 @@ final class PageReader {
                 body.origins(),
                 body.hasBadges(),
                 body.domain());
+    }
+
+    /** Days of UTC, today the last: an outage stays where it was. */
+    private static Window days(long nowMillis) {
+        long today = Math.floorDiv(nowMillis, DAY_MILLIS);
+        return new Window((today + 1 - DAYS) * DAY_MILLIS, (today + 1) * DAY_MILLIS);
     }
 
     private Map<PageBody.Component, List<Long>> services(int teamId, PageBody body) {

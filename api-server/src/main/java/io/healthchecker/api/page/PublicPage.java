@@ -35,8 +35,8 @@ public record PublicPage(
 
     /** What is told of a component, and of all together. */
     public enum Health {
-        OPERATIONAL("Operational", "All systems are operational", "operational"),
         UNCHECKED("Not checked", "Nothing is checked at the moment", "under_maintenance"),
+        OPERATIONAL("Operational", "All systems are operational", "operational"),
         UNKNOWN("No data", "We cannot tell how some systems are", "degraded_performance"),
         SLOW("Slow", "Some systems are slow", "degraded_performance"),
         DOWN("Down", "Some systems are down", "major_outage");
@@ -61,7 +61,7 @@ public record PublicPage(
             };
         }
 
-        /** The worst of some; of none it is not known. */
+        /** The worst of some; of none it is not known. What is not checked hides nothing of what is. */
         static Health worst(Stream<Health> all) {
             return all.max(Comparator.naturalOrder()).orElse(UNKNOWN);
         }
@@ -89,7 +89,8 @@ public record PublicPage(
     /**
      * One thing that is shown.
      *
-     * @param days a letter for each of the last days, as in {@link io.healthchecker.core.history.StateLine}
+     * @param days a letter for each of the last days of UTC, today the last, as in {@link
+     *     io.healthchecker.core.history.StateLine}
      * @param uptimePercent within those days, cut off; null where nothing is known
      * @param uptimes the same within other times; nothing where nothing is known
      * @param latencyMillis that 95 of 100 checks of the last hour did not exceed; null where nothing was measured
@@ -121,6 +122,13 @@ public record PublicPage(
 
     /** What the team says of an incident. */
     public record Note(Instant at, String text) {}
+
+    /** How all are together, in words. */
+    String sentence() {
+        return health == Health.OPERATIONAL && components().anyMatch(one -> one.health() == Health.UNCHECKED)
+                ? "All systems that are checked are operational"
+                : health.sentence();
+    }
 
     /** All of them, in order. */
     public Stream<Component> components() {

@@ -31,9 +31,13 @@ class HostTest {
                 .json()
                 .get("id")
                 .asLong();
-        page = person.caller().post("/api/v1/status-pages", """
+        page = person.caller()
+                .post("/api/v1/status-pages", """
                         {"slug":"%s","title":"At home","published":true,"domain":"%s",
-                         "sections":[{"components":[{"name":"Shop","serviceId":%d}]}]}""".formatted(SLUG, Api.PAGE_DOMAIN, service)).json().get("id").asInt();
+                         "sections":[{"components":[{"name":"Shop","serviceId":%d}]}]}""".formatted(SLUG, Api.PAGE_DOMAIN, service))
+                .json()
+                .get("id")
+                .asInt();
     }
 
     @AfterAll
@@ -87,8 +91,15 @@ class HostTest {
             })
     void andNothingElse(String path) throws IOException {
         for (String host : new String[] {Api.PAGE_DOMAIN, "STATUS.Example.org:443", Api.PAGE_DOMAIN + "."}) {
-            String answer = answer("GET", host, path, "Authorization: " + person.caller().headers().get("Authorization"));
-            assertThat(answer).as("%s %s", host, path).containsPattern("^HTTP/1.1 40[04] ").doesNotContain("within");
+            String answer = answer(
+                    "GET",
+                    host,
+                    path,
+                    "Authorization: " + person.caller().headers().get("Authorization"));
+            assertThat(answer)
+                    .as("%s %s", host, path)
+                    .containsPattern("^HTTP/1.1 40[04] ")
+                    .doesNotContain("within");
         }
     }
 
@@ -107,7 +118,8 @@ class HostTest {
 
         assertThat(body(own)).isEqualTo(body(other)).contains("At home");
         assertThat(own.lines().filter(line -> line.startsWith("ETag")))
-                .containsExactlyElementsOf(other.lines().filter(line -> line.startsWith("ETag")).toList());
+                .containsExactlyElementsOf(
+                        other.lines().filter(line -> line.startsWith("ETag")).toList());
         assertThat(own).doesNotContain(Api.PAGE_DOMAIN, "Set-Cookie");
     }
 

@@ -12,7 +12,11 @@ import io.healthchecker.core.verdict.State;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -103,6 +107,7 @@ class PageTest {
     @Test
     void theDayOfANewServiceIsWhatItWasSinceItsFirstResult() {
         assertThat(days()).endsWith("--");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
         facts.turn(shown, State.UP);
         refresh();
@@ -110,12 +115,90 @@ class PageTest {
         assertThat(days()).endsWith("-U");
         for (String path : List.of("/status/" + slug, "/embed/" + slug)) {
             assertThat(api.anybody().get(path).body())
-                    .contains("1 days: 0 with an outage, 0 slow, 0 without data", "<rect class=\"u\"")
-                    .doesNotContain("<rect class=\"n\"");
+                    .contains("1 day: 0 with an outage, 0 slow, 0 without data", "<rect class=\"u\"")
+                    .doesNotContain("<rect class=\"n\"")
+                    .contains("<title>%s: Operational</title>"
+                            .formatted(DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH)
+                                    .format(today)));
         }
         facts.turn(shown, State.UNKNOWN);
         refresh();
         assertThat(days()).endsWith("-N");
+    }
+
+    @Test
+    void anOutageStaysAtItsDay() {
+        facts.turn(shown, State.DOWN);
+        facts.turn(shown, State.UP);
+        api.sql()
+                .sql("UPDATE service SET created_at = created_at - interval '9 days' WHERE id = :id")
+                .param("id", shown)
+                .update();
+        move(1, "3 days");
+        move(2, "2 days");
+        refresh();
+
+        // down from noon to noon of UTC: two days, whatever the hour is now
+        assertThat(days()).endsWith("-NNNNNNDDUU");
+    }
+
+    private void move(int seq, String ago) {
+        api.sql()
+                .sql(
+                        "UPDATE transition SET at = (date_trunc('day', clock_timestamp() AT TIME ZONE 'UTC') - CAST(:ago AS interval) + interval '12 hours') AT TIME ZONE 'UTC' WHERE service_id = :id AND seq = :seq")
+                .param("ago", ago)
+                .param("id", shown)
+                .param("seq", seq)
+                .update();
+    }
+
+    @Test
+    void whatIsNotCheckedHidesNothingOfWhatIs() {
+        assertThat(person.caller()
+                        .put("/api/v1/status-pages/" + pageId(), """
+                {"slug":"%s","title":"x","published":true,"sections":[{"components":[
+                  {"name":"One","serviceId":%d},{"name":"Two","serviceId":%d}]}]}""".formatted(slug, shown, secret))
+                        .status())
+                .isEqualTo(200);
+        facts.turn(shown, State.UP);
+        facts.turn(secret, State.SUSPENDED);
+        refresh();
+
+        assertThat(api.anybody().get("/status/" + slug).body())
+                .contains("All systems that are checked are operational", "Not checked");
+        assertThat(api.anybody()
+                        .get("/status/%s/api/v2/status.json".formatted(slug))
+                        .text("/status/indicator"))
+                .isEqualTo("none");
+
+        facts.turn(shown, State.SUSPENDED);
+        refresh();
+        assertThat(api.anybody().get("/status/" + slug).body()).contains("Nothing is checked at the moment");
+        assertThat(api.anybody()
+                        .get("/status/%s/api/v2/status.json".formatted(slug))
+                        .text("/status/indicator"))
+                .isEqualTo("maintenance");
+    }
+
+    @Test
+    void whatIsSaidOfAnOpenIncidentComesFirst() {
+        facts.turn(shown, State.DOWN);
+        String incident =
+                person.caller().get("/api/v1/incidents?service=" + shown).text("/items/0/id");
+        refresh();
+        assertThat(api.anybody().get("/status/" + slug).body())
+                .contains("not over yet")
+                .doesNotContain("No other");
+
+        person.caller().post("/api/v1/incidents/" + incident + "/notes", "{\"text\":\"We are on it\",\"public\":true}");
+        refresh();
+        assertThat(api.anybody().get("/status/" + slug).body())
+                .containsSubsequence("Some systems are down", "We are on it", "class=\"days\"", "No other in the last");
+
+        facts.turn(shown, State.UP);
+        refresh();
+        assertThat(api.anybody().get("/status/" + slug).body())
+                .containsSubsequence("class=\"days\"", "<h2>Incidents</h2>", " s)", "We are on it");
     }
 
     private String days() {
@@ -222,7 +305,12 @@ class PageTest {
 
         assertThat(embed.header("Content-Security-Policy")).contains("frame-ancestors https://www.example.com");
         assertThat(embed.header("X-Frame-Options")).isEmpty();
-        assertThat(embed.body()).contains("class=\"dark\"");
+        assertThat(embed.body())
+                .contains(
+                        "class=\"dark\"",
+                        ":root.dark{color-scheme:dark;--canvas:#0f1318",
+                        ":root:not(.light){--canvas:#0f1318")
+                .contains("<a href=\"/status/%s\" target=\"_blank\">".formatted(slug));
         assertThat(api.anybody().get("/embed/" + slug + "?theme=%22%3E%3Cx").body())
                 .doesNotContain("><x");
         assertThat(api.anybody().get("/status/" + slug).header("X-Frame-Options"))

@@ -46,7 +46,7 @@ public record StateLine(long bornMillis, State first, List<Turn> turns) {
             return new StateLine(bornMillis, first, told);
         }
         if (turns.isEmpty()) {
-            return new StateLine(nowMillis, first, told);
+            return new StateLine(Long.MAX_VALUE, first, told);
         }
         Turn begin = turns.getFirst();
         told.remove(begin);
