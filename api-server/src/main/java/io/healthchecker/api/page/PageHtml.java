@@ -146,7 +146,7 @@ final class PageHtml {
         String heading = section.title() == null ? "h2" : "h3"; // no level is left out
         return """
                 <li class="card %s"><div class="row"><%s class="name">%s</%s><span class="state">%s %s</span></div>%s%s\
-                <div class="row quiet"><span>%d days ago</span><span>%s</span><span>today</span></div></li>""".formatted(
+                <div class="row ends quiet"><span>%d days ago</span><span>%s</span><span>today</span></div></li>""".formatted(
                         style(component.health()),
                         heading,
                         escape(component.name()),

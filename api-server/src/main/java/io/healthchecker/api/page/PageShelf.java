@@ -18,13 +18,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
  * All published pages, in memory. One thread reads them: each now and then, and those that somebody looks at every
- * quarter of a minute. Who looks never waits long for the database, and without it sees what was true last.
+ * quarter of a minute. Only who looks first after a while waits for the database, and not long; without it everybody sees
+ * what was true last, at once.
  */
 public final class PageShelf implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PageShelf.class);
@@ -32,7 +34,9 @@ public final class PageShelf implements AutoCloseable {
     private static final long LOOK_MILLIS = 5_000;
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration SELDOM = Duration.ofMinutes(5);
+    private static final Duration BEARABLE = Duration.ofSeconds(15);
     private static final long PATIENCE_MILLIS = 1_500;
+    private static final long TIRED_MILLIS = 10_000;
 
     private final PageTable table;
     private final PageReader reader;
@@ -40,6 +44,7 @@ public final class PageShelf implements AutoCloseable {
     private final Map<String, ShownPage> shown = new ConcurrentHashMap<>();
     private final Map<String, Future<?>> underWay = new ConcurrentHashMap<>();
     private volatile Map<String, Page> published = Map.of();
+    private volatile long tiredUntil = Long.MIN_VALUE; // epoch milliseconds; nobody waits for the database before
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("status-pages").factory());
 
@@ -54,13 +59,17 @@ public final class PageShelf implements AutoCloseable {
     }
 
     /** A published page as it is now, or was last. */
-    Optional<ShownPage> find(String slug) {
+    public Optional<ShownPage> find(String slug) {
         ShownPage kept = shown.get(slug);
         if (kept == null) {
             return Optional.empty();
         }
-        if (kept.age(ticker.epochMillis()).compareTo(FRESH) > 0) {
-            await(slug);
+        long now = ticker.epochMillis();
+        if (kept.age(now).compareTo(FRESH) > 0) {
+            Future<?> reading = begin(slug);
+            if (reading != null && kept.age(now).compareTo(BEARABLE) > 0 && now >= tiredUntil) {
+                await(slug, reading);
+            }
         }
         return Optional.ofNullable(shown.get(slug));
     }
@@ -92,15 +101,25 @@ public final class PageShelf implements AutoCloseable {
         }
     }
 
-    private void await(String slug) {
+    /** The reading of a page that is under way, or begins; null where there is nothing to be read. */
+    private @Nullable Future<?> begin(String slug) {
         Page page = published.get(slug);
-        if (page == null) {
-            return;
-        }
         try {
-            underWay.computeIfAbsent(slug, _ -> executor.submit(() -> read(page)))
-                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+            return page == null ? null : underWay.computeIfAbsent(slug, _ -> executor.submit(() -> read(page)));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("status page {} is shown as it was", slug, e);
+            return null; // the server stops
+        }
+    }
+
+    private void await(String slug, Future<?> reading) {
+        try {
+            reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // else each of a thousand who look in a second would hold a thread
+            tiredUntil = ticker.epochMillis() + TIRED_MILLIS;
+            LOG.debug("status page {} is shown as it was", slug, e);
+        } catch (ExecutionException e) {
             LOG.debug("status page {} is shown as it was", slug, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,16 @@
 package io.healthchecker.api.page;
 
+import io.healthchecker.api.page.PublicPage.Component;
+import io.healthchecker.api.page.PublicPage.Section;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A page as it was read last, in the forms in which it was asked for since. */
@@ -16,10 +23,60 @@ public final class ShownPage {
     private final long version;
     private final PublicPage page;
     private final Map<String, Rendered> forms = new ConcurrentHashMap<>();
+    private final Map<String, Component> byKey;
+    private final Map<Long, Component> byService;
+    private final Map<String, Component> byEndpoint;
 
     ShownPage(long version, PublicPage page) {
         this.version = version;
         this.page = page;
+        this.byKey = first(page, (_, component) -> component.key());
+        this.byService = first(
+                page,
+                (_, component) -> component.serviceIds().size() == 1
+                        ? component.serviceIds().getFirst()
+                        : null);
+        this.byEndpoint = first(page, (section, component) -> endpoint(section.title(), component.name()));
+    }
+
+    /** The first component of each name that a badge may have; none where the page has no badges. */
+    private static <T> Map<T, Component> first(PublicPage page, BiFunction<Section, Component, @Nullable T> name) {
+        Map<T, Component> first = new HashMap<>();
+        if (page.badges()) {
+            for (Section section : page.sections()) {
+                for (Component component : section.components()) {
+                    T known = name.apply(section, component);
+                    if (known != null) {
+                        first.putIfAbsent(known, component);
+                    }
+                }
+            }
+        }
+        return first;
+    }
+
+    /** As Gatus names an endpoint: its group and its name, without what an address cannot have. */
+    private static String endpoint(@Nullable String group, String name) {
+        return "%s_%s".formatted(group == null ? "" : plain(group), plain(name));
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[ /_,.#+&]", "-");
+    }
+
+    /** The component whose badge has this key. */
+    public Optional<Component> ofKey(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The component with badges that shows one service alone. */
+    public Optional<Component> ofService(long id) {
+        return Optional.ofNullable(byService.get(id));
+    }
+
+    /** The component with badges of an endpoint, as Gatus names it. */
+    public Optional<Component> ofEndpoint(String name) {
+        return Optional.ofNullable(byEndpoint.get(name));
     }
 
     long version() {

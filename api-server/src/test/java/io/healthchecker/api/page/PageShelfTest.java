@@ -1,6 +1,7 @@
 package io.healthchecker.api.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.api.history.Bars;
 import io.healthchecker.core.time.Ticker;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class PageShelfTest {
     /** A database that can be cut off. */
     private static final class Fickle extends DelegatingDataSource {
         private volatile boolean away;
+        private volatile CountDownLatch silence = new CountDownLatch(0);
 
         Fickle(DataSource database) {
             super(database);
@@ -34,6 +37,11 @@ class PageShelfTest {
 
         @Override
         public Connection getConnection() throws SQLException {
+            try {
+                silence.await();
+            } catch (InterruptedException e) {
+                throw new SQLException("nobody waits any more", e);
+            }
             if (away) {
                 throw new SQLException("the database is away");
             }
@@ -77,6 +85,34 @@ class PageShelfTest {
             database.away = false;
             assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating");
             assertThat(shelf.find("another")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoLooksOftenNeverWaitsForASilentDatabaseAndOthersDoOnce() {
+        jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
+        table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), true, List.of()));
+        try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
+            shelf.refresh();
+            database.silence = new CountDownLatch(1);
+
+            ticker.pass(Duration.ofSeconds(12));
+            long begin = System.nanoTime();
+            assertThat(html(shelf)).contains("Acme");
+            ticker.pass(Duration.ofSeconds(15));
+            for (int i = 0; i < 50; i++) {
+                assertThat(html(shelf)).contains("Acme"); // the first of them waits
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+
+            database.silence.countDown();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> shelf.find("acme")
+                            .orElseThrow()
+                            .age(ticker.epochMillis())
+                            .isZero());
+        } finally {
+            database.silence.countDown();
         }
     }
 
