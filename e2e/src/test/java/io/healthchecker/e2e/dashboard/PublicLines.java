@@ -35,6 +35,9 @@ abstract class PublicLines {
             Response embed = Objects.requireNonNull(page.navigate(dashboard.origin() + "/embed/" + Stage.SLUG));
             assertThat(embed.headerValue("content-security-policy"))
                     .contains("frame-ancestors https://www.example.com");
+            page.navigate(dashboard.origin() + "/embed/" + Stage.SLUG + "?theme=dark");
+            assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                    .isEqualTo("rgb(15, 19, 24)");
             page.navigate(dashboard.origin() + "/badge/" + Stage.SLUG + "/paying/state.svg");
             assertThat(page.evaluate(
                             "document.querySelector('title').textContent + document.documentElement.textContent"))
