@@ -53,6 +53,28 @@ abstract class HeartbeatLines {
         api.delete("/api/v1/services/" + id);
     }
 
+    @Test
+    void isMadeByAFormThatAsksForNoAnswers() {
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services/new");
+            page.click(".kinds button:has-text('Heartbeat')");
+            assertThat(page.innerText("main"))
+                    .contains("its page shows the address to which the job reports")
+                    .doesNotContain("Run test", "What is right", "checks a day");
+            assertThat(page.locator("[id='field-timeoutSeconds']").count()).isZero();
+            page.fill("[id='field-name']", "weekly-report");
+            page.fill("[id='field-heartbeat.cron']", "not a cron");
+            page.click("button.primary:has-text('Save')");
+            page.waitForSelector(".failure [href='#field-heartbeat.cron']");
+            page.fill("[id='field-heartbeat.cron']", "0 6 * * 1");
+            page.click("button.primary:has-text('Save')");
+            page.waitForURL(url -> url.matches(".*/services/\\d+"));
+            page.waitForSelector(ADDRESS);
+            dashboard.api().delete("/api/v1/services/" + page.url().replaceAll(".*/", ""));
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
     private String path(String address) {
         return address.substring(dashboard.origin().length());
     }

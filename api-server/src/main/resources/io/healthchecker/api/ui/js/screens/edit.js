@@ -124,7 +124,8 @@ function Form({ id, start, etag }) {
       setProblem(error);
     }
   };
-  useKeys({ 'mod s': save, 'mod Enter': test });
+  const isAsked = form.kind !== 'heartbeat'; // else it reports by itself
+  useKeys({ 'mod s': save, ...(isAsked ? { 'mod Enter': test } : {}) });
   const errorOf = (field) => problem?.errors?.find((error) => error.field === field)?.message;
   const fields = FIELDS[form.kind];
   const ofProbe = (field) => input(field, `${form.kind}.${field.name}`, at(form.probe, field.name), (part) => change({ probe: put(form.probe, field.name, part[field.name]) }));
@@ -139,21 +140,22 @@ function Form({ id, start, etag }) {
         <div class="kinds" role="group" aria-label=${t('facet.probe')}>${PROBES.map((kind) => html`<button type="button" aria-pressed=${String(kind === form.kind)} onClick=${() => change({ kind, probe: kind === form.kind ? form.probe : {} })}>${KINDS[kind] ?? kind.toUpperCase()}</button>`)}</div>
         <${Entry} field=${{ name: 'name', kind: 'text', required: true, hint: 'checkout' }} path="name" value=${form.name} error=${errorOf('name')} onChange=${(name) => change({ name })} />
         ${fields.filter(({ required }) => required).map(ofProbe)}
-        <details><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map(ofProbe)}</div></details>
+        <details open=${!isAsked}><summary>${t('edit.more')}</summary><div class="fields">${fields.filter(({ required, right }) => !required && !right).map(ofProbe)}</div></details>
       </fieldset>
-      ${form.kind !== 'heartbeat' && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map(ofProbe)}</div>
+      ${isAsked && html`<fieldset class="panel"><legend>${t('edit.right')}</legend><div class="fields">${fields.filter(({ right }) => right).map(ofProbe)}</div>
         <${Expressions} name="assertions" hint=${'json.db == "ok"'} values=${form.assertions.map(({ expression }) => expression)} errors=${problem?.errors}
           onChange=${(lines) => change({ assertions: lines.map((expression) => form.assertions.find((known) => known.expression === expression) ?? { expression }) })} />
         <${Expressions} name="degradedWhen" hint="latencyMillis > 300" values=${form.degradedWhen} errors=${problem?.errors} onChange=${(degradedWhen) => change({ degradedWhen })} />
         ${form.kind === 'http' && html`<${StepFields} steps=${form.probe.steps ?? []} errors=${problem?.errors} onChange=${(steps) => change({ probe: { ...form.probe, steps } })} />`}</fieldset>`}
-      <fieldset class="panel"><legend>${t('edit.when')}</legend><div class="fields">${CADENCE.map((field) => input(field, field.name, form[field.name], change))}</div>
-        <p class="soft">${t('edit.cost', { n: perDay })}</p><${Labels} labels=${form.labels} onChange=${(labels) => change({ labels })} /></fieldset>
-      <div class="sticky-actions"><button class="primary" disabled=${busy}>${t('save')}</button><button type="button" onClick=${test} disabled=${trial?.busy}>${t('act.test')} <kbd>Ctrl ⏎</kbd></button>
+      <fieldset class="panel"><legend>${t('edit.when')}</legend><div class="fields">${CADENCE.filter(({ name, ofAnswers }) => isAsked || !ofAnswers || isSaid(form[name])).map((field) => input(field, field.name, form[field.name], change))}</div>
+        ${isAsked && html`<p class="soft">${t('edit.cost', { n: perDay })}</p>`}<${Labels} labels=${form.labels} onChange=${(labels) => change({ labels })} /></fieldset>
+      <div class="sticky-actions"><button class="primary" disabled=${busy}>${t('save')}</button>${isAsked && html`<button type="button" onClick=${test} disabled=${trial?.busy}>${t('act.test')} <kbd>Ctrl ⏎</kbd></button>`}
         <a class="button quiet" href=${id ? `/services/${id}` : '/services'}>${t('cancel')}</a></div>
     </form>
     <aside class="side">
-      <section class="panel" aria-labelledby="trial-title"><header><h2 id="trial-title">${t('trial')}</h2><span class="grow" /><button onClick=${test} disabled=${trial?.busy}>${t('act.test')}</button></header>
-        <div class="panel-body" aria-live="polite">${trial?.busy ? html`<p class="soft">${t('trial.running')}</p>` : trial?.result ? html`<${ResultBody} result=${trial.result} />${trial.result.outcome === 'DOWN' && html`<p class="soft">${t('trial.downNow')}</p>`}` : html`<p class="soft">${t('trial.text')}</p>`}</div></section>
+      ${isAsked ? html`<section class="panel" aria-labelledby="trial-title"><header><h2 id="trial-title">${t('trial')}</h2><span class="grow" /><button onClick=${test} disabled=${trial?.busy}>${t('act.test')}</button></header>
+        <div class="panel-body" aria-live="polite">${trial?.busy ? html`<p class="soft">${t('trial.running')}</p>` : trial?.result ? html`<${ResultBody} result=${trial.result} />${trial.result.outcome === 'DOWN' && html`<p class="soft">${t('trial.downNow')}</p>`}` : html`<p class="soft">${t('trial.text')}</p>`}</div></section>`
+        : html`<section class="panel" aria-labelledby="reports-title"><h2 id="reports-title">${t('heartbeat.reports')}</h2><p class="panel-body soft">${t('heartbeat.afterSaving')}</p></section>`}
       <section class="panel" aria-labelledby="yaml-title"><header><h2 id="yaml-title">YAML</h2><span class="grow" /><button type="button" onClick=${() => setPasting(true)}>${t('pasteYaml')}</button><button onClick=${() => copy(manifest(bodyOf(form)))}>${t('act.copyYaml')}</button></header>
         <pre class="panel-body yaml" tabindex="0">${manifest(bodyOf(form))}</pre></section>
     </aside></div>

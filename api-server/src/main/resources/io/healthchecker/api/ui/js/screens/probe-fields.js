@@ -70,10 +70,10 @@ export const FIELDS = {
 /** When, and how sure: the same for every kind. @type {Field[]} */
 export const CADENCE = [
   { name: 'periodSeconds', kind: 'number', hint: '60' },
-  { name: 'timeoutSeconds', kind: 'number', hint: '10' },
+  { name: 'timeoutSeconds', kind: 'number', hint: '10', ofAnswers: true },
   { name: 'failureThreshold', kind: 'number', hint: '2' },
   { name: 'successThreshold', kind: 'number', hint: '1' },
-  { name: 'degradedAfterMillis', kind: 'number' },
+  { name: 'degradedAfterMillis', kind: 'number', ofAnswers: true },
 ];
 
 /** What stands at a path, as proxy.host. */

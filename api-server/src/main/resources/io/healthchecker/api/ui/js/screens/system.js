@@ -1,6 +1,7 @@
 import { html, useEffect, useLoad, useState } from '../kit.js';
 import { get } from '../api.js';
 import { hear, wantSystem } from '../feed.js';
+import { reasonInWords } from '../fleet.js';
 import { age, clock, latency } from '../format.js';
 import { number, t } from '../i18n.js';
 import { copy, Failure } from '../overlay.js';
@@ -48,14 +49,14 @@ const seconds = (value) => latency(value * 1_000);
 
 function Figures({ system }) {
   const oldest = (queues) => Math.max(0, ...queues.flatMap(({ standard, urgent }) => [standard?.oldestSeconds ?? 0, urgent?.oldestSeconds ?? 0]));
-  const depth = (queues) => queues.reduce((sum, { standard, urgent }) => sum + (standard?.entries ?? 0) + (urgent?.entries ?? 0), 0);
+  const taken = (queues) => queues.reduce((sum, { standard, urgent }) => sum + (standard?.pending ?? 0) + (urgent?.pending ?? 0), 0);
   const missed = (checks) => Object.values(checks.missed ?? {}).reduce((sum, n) => sum + n, 0);
-  const unknown = (checks) => Object.entries(checks.unknown ?? {}).map(([reason, n]) => html` <code>${reason}</code>${'\u00a0'}${number(n)}`);
+  const unknown = (checks) => `${t('state.Unknown')}: ${Object.entries(checks.unknown).map(([reason, n]) => `${reasonInWords(reason)} ${number(n)}`).join(', ')}`;
   return html`<dl class="figure-grid">
     <${Figure} name="lateness" figure=${system.checks} show=${(checks) => latency(checks.latenessP99Millis)} more=${(checks) => `p50 ${latency(checks.latenessP50Millis)}`} />
     <${Figure} name="rate" figure=${system.checks} show=${(checks) => t('perSecond', { n: number(checks.perSecond, { maximumFractionDigits: 1 }) })} more=${(checks) => t('tiles.watched', { n: checks.services })} />
     <${Figure} name="missed" figure=${system.checks} show=${(checks) => number(missed(checks))} more=${(checks) => (Object.keys(checks.unknown ?? {}).length > 0 ? unknown(checks) : t('system.noneUnknown'))} />
-    <${Figure} name="queue" figure=${system.queues} show=${(queues) => seconds(oldest(queues))} more=${(queues) => t('system.depth', { n: depth(queues) })} />
+    <${Figure} name="queue" figure=${system.queues} show=${(queues) => seconds(oldest(queues))} more=${(queues) => t('system.taken', { n: taken(queues) })} />
     <${Figure} name="schedulers" figure=${system.schedulers} show=${(schedulers) => `${number(schedulers.shardsLeased)} / ${number(schedulers.shardsLeased + schedulers.shardsUnleased)}`} more=${(schedulers) => t('system.watermark', { time: seconds(schedulers.watermarkBehindSeconds) })} />
     <${Figure} name="workers" figure=${system.workers} show=${(workers) => number(workers.filter(({ alive }) => alive).length)} more=${(workers) => t('system.inFlight', { n: workers.reduce((sum, { inFlight }) => sum + inFlight, 0), capacity: workers.reduce((sum, { capacity }) => sum + capacity, 0) })} />
     <${Figure} name="database" figure=${system.databaseMillis} show=${latency} />
@@ -73,5 +74,5 @@ function Workers({ figure }) {
 function Schedulers({ figure }) {
   return figure?.value && html`<section class="panel" aria-labelledby="schedulers-title"><h2 id="schedulers-title">${t('system.schedulers')}</h2><div class="scroll-x"><table>
     <thead><tr><th>${t('column.name')}</th><th class="number">${t('system.shards')}</th><th>${t('column.state')}</th><th>${t('seen')}</th></tr></thead>
-    <tbody>${figure.value.live.map((scheduler) => html`<tr><td>${scheduler.name}</td><td class="number">${number(scheduler.shards)}</td><td>${t(scheduler.draining ? 'system.draining' : 'alive')}</td><td>${t('ago', { age: age(scheduler.seenAt) })}</td></tr>`)}</tbody></table></div></section>`;
+    <tbody>${figure.value.live.map((scheduler) => html`<tr><td>${scheduler.name}</td><td class="number">${number(scheduler.shards)}</td><td><span class="result-state"><${Glyph} state=${scheduler.draining ? 'Suspended' : 'Up'} />${t(scheduler.draining ? 'system.draining' : 'alive')}</span></td><td>${t('ago', { age: age(scheduler.seenAt) })}</td></tr>`)}</tbody></table></div></section>`;
 }
