@@ -64,6 +64,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Charts extends ChartLines {
+        Charts() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     class Heartbeats extends HeartbeatLines {
         Heartbeats() {
             super(dashboard);

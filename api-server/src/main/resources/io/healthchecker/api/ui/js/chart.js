@@ -7,6 +7,7 @@ import uPlot from './vendor/uplot.js';
 
 const DASHES = { p50: [], p95: [6, 3], p99: [2, 3] };
 const HEIGHT = 260;
+const SLIP = 6; // pixels
 
 const styleSheet = document.createElement('link');
 styleSheet.rel = 'stylesheet';
@@ -65,7 +66,7 @@ function alone(plot, which) {
   return [...values.keys()].filter((i) => !isGap(i) && isGap(i - 1) && isGap(i + 1));
 }
 
-function options(series, service, width, onCursor) {
+function options(series, service, width, onCursor, onZoom) {
   const [text, line] = ['--text-3', '--hairline'].map(resolved);
   const fills = PHASES.map((phase) => resolved(`--phase-${phase}`));
   const ink = resolved('--text');
@@ -76,7 +77,7 @@ function options(series, service, width, onCursor) {
     height: HEIGHT,
     tzDate: (at) => (zone.value ? uPlot.tzDate(new Date(at * 1_000), zone.value) : new Date(at * 1_000)),
     legend: { show: false },
-    cursor: { y: false, points: { show: false } },
+    cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: { x: { time: true, range: (_, min, max) => [min, max >= series.t.at(-1) ? series.t.at(-1) + series.stepSeconds : max] }, y: { range: (_, __, max) => [0, Math.max(1, (max ?? 1) * 1.08, 0)] } },
     axes: [
       { ...axis, values: (_, ticks, ___, ____, step) => ticks.map((at) => new Intl.DateTimeFormat(region.value, { timeZone: zone.value, hourCycle: 'h23', ...(step >= 86_400 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' }) }).format(at * 1_000)) },
@@ -92,8 +93,18 @@ function options(series, service, width, onCursor) {
       drawClear: [shadeDown(series, resolved('--fill-Down'))],
       draw: [threshold(service, resolved('--word-Degraded'))],
       setCursor: [(plot) => onCursor(plot.cursor.idx)],
+      setSelect: [(plot) => zoomTo(plot, onZoom)],
     },
   };
+}
+
+/** What was dragged over is looked at; a click that slipped is not. */
+function zoomTo(plot, onZoom) {
+  const { left, width } = plot.select;
+  if (width > SLIP) {
+    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+    onZoom({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') });
+  }
 }
 
 /** The service's own threshold, where it has one and it is in sight. */
@@ -127,8 +138,13 @@ function summary(series) {
     : t('chart.summary', { low: latency(Math.min(...measured)), high: latency(Math.max(...measured)), results: series.count.reduce((sum, n) => sum + n, 0), failures });
 }
 
-/** Latency: phases stacked, percentiles as lines, failures shaded. @param {{series: any, service: any}} props */
-export default function Chart({ series, service }) {
+/**
+ * Latency: phases stacked, percentiles as lines, failures shaded.
+ * @param {{series: any, service: any, onZoom: (part: {from: number, to: number}) => void}} props onZoom: epoch seconds
+ */
+export default function Chart({ series, service, onZoom }) {
+  const zoom = useRef(onZoom);
+  zoom.current = onZoom; // of the last render: the range may have moved on
   const space = useRef(null);
   const readout = useRef(null);
   const theme = prefs.value.theme;
@@ -136,7 +152,7 @@ export default function Chart({ series, service }) {
     const show = (i) => (readout.current.textContent = i === null || i === undefined ? '' : reading(series, i));
     const node = space.current;
     const sums = stacked(series);
-    const plot = new uPlot(options(series, service, node.clientWidth, show), [series.t, ...sums.toReversed(), series.p50, series.p95, series.p99], node);
+    const plot = new uPlot(options(series, service, node.clientWidth, show, (part) => zoom.current(part)), [series.t, ...sums.toReversed(), series.p50, series.p95, series.p99], node);
     const observer = new ResizeObserver(() => plot.setSize({ width: node.clientWidth, height: HEIGHT }));
     observer.observe(node);
     const onKey = (event) => {
@@ -145,8 +161,6 @@ export default function Chart({ series, service }) {
         event.preventDefault();
         const at = Math.max(0, Math.min(series.t.length - 1, (plot.cursor.idx ?? series.t.length) + by));
         plot.setCursor({ left: plot.valToPos(series.t[at], 'x'), top: 1 });
-      } else if (event.key === '0') {
-        plot.setScale('x', { min: series.t[0], max: series.t.at(-1) });
       }
     };
     node.addEventListener('keydown', onKey);

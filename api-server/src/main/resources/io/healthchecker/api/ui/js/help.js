@@ -8,7 +8,7 @@ import { Glyph, shown } from './states.js';
 const KEYS = {
   everywhere: [['/', 'search'], ['?', 'help'], ['Ctrl K', 'palette'], ['g  s i p a h w', 'go'], ['z', 'zone'], ['t', 'theme'], ['d', 'density'], ['Esc', 'back']],
   list: [['j k ↓ ↑', 'rows'], ['Enter', 'open'], ['x  Shift x', 'select'], ['Ctrl a', 'all'], ['c', 'check'], ['p', 'suspend'], ['y', 'yaml'], ['.', 'resort']],
-  service: [['1 … 4', 'tabs'], ['n N', 'failures'], ['a', 'acknowledge'], ['c', 'check'], ['p', 'suspend'], ['y', 'yaml']],
+  service: [['1 … 4', 'tabs'], ['n N', 'failures'], ['[ ]', 'pan'], ['+ - 0', 'zoom'], ['a', 'acknowledge'], ['c', 'check'], ['p', 'suspend'], ['y', 'yaml']],
 };
 
 export function KeyHelp({ onClose }) {

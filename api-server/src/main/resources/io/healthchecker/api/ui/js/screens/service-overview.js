@@ -1,44 +1,20 @@
 import { html, useEffect, useLoad, useState } from '../kit.js';
 import { get } from '../api.js';
-import { SECONDS } from '../bars.js';
 import { hear } from '../feed.js';
-import { clock, latency, micros, moment, now, second } from '../format.js';
+import { clock, micros, moment, second } from '../format.js';
 import { t } from '../i18n.js';
 import { Failure, Lazy } from '../overlay.js';
 import { Glyph, OUTCOME } from '../states.js';
+import Latency from './service-latency.js';
 
-const POINTS = 360;
 const LATEST = 8;
 
 /** What it reports or how long its answers took over a range, and the newest results. @param {{service: any, range: string, search: string}} props */
-export default function Overview({ service, range }) {
+export default function Overview({ service, range, search }) {
   return html`<div class="overview">
-    ${service.heartbeat ? html`<${Lazy} from=${() => import('./service-heartbeat.js')} props=${{ service }} />` : html`<${Latency} service=${service} range=${range} />`}
+    ${service.heartbeat ? html`<${Lazy} from=${() => import('./service-heartbeat.js')} props=${{ service }} />` : html`<${Latency} service=${service} range=${range} search=${search} />`}
     <${Latest} service=${service} />
   </div>`;
-}
-
-function Latency({ service, range }) {
-  const [asTable, setAsTable] = useState(false);
-  const to = Math.ceil(now.value / 60_000) * 60_000;
-  const series = useLoad(
-    () => get(`/services/${service.id}/series?from=${iso(to - SECONDS[range] * 1_000)}&to=${iso(to)}&points=${POINTS}`),
-    [service.id, range, Math.floor(to / (SECONDS[range] > 86_400 ? 600_000 : 60_000))],
-  );
-  return html`<section class="panel" aria-labelledby="latency-title">
-      <header><h2 id="latency-title">${t('latency')}</h2><span class="soft">${series.value && t('bucketWidth', { width: bucketWidth(series.value.stepSeconds) })}</span><span class="grow" />
-        <button aria-pressed=${String(asTable)} onClick=${() => setAsTable(!asTable)}>${t('asTable')}</button></header>
-      ${series.error && html`<${Failure} what=${t('cannotLoadSeries')} error=${series.error} retry=${series.again} />`}
-      ${series.value ? (asTable ? html`<${SeriesTable} series=${series.value} />` : html`<${Lazy} from=${() => import('../chart.js')} props=${{ series: series.value, service }} />`) : !series.error && html`<div class="chart-space" />`}
-    </section>`;
-}
-
-const iso = (millis) => encodeURIComponent(new Date(millis).toISOString());
-const bucketWidth = (seconds) => (seconds >= 3_600 ? t('unit.h', { n: Math.round(seconds / 3_600) }) : seconds >= 60 ? t('unit.min', { n: Math.round(seconds / 60) }) : t('unit.s', { n: seconds }));
-
-function SeriesTable({ series }) {
-  return html`<div class="scroll-x tall" tabindex="0"><table><thead><tr><th>${t('time')}</th><th>p50</th><th>p95</th><th>p99</th><th>${t('results')}</th><th>${t('state.Down')}</th><th>${t('state.Unknown')}</th></tr></thead>
-    <tbody>${series.t.map((at, i) => series.count[i] > 0 && html`<tr><td>${moment(at * 1_000)}</td><td>${latency(series.p50[i])}</td><td>${latency(series.p95[i])}</td><td>${latency(series.p99[i])}</td><td>${t('count', { n: series.count[i] })}</td><td>${t('count', { n: series.down[i] })}</td><td>${t('count', { n: series.unknown[i] })}</td></tr>`)}</tbody></table></div>`;
 }
 
 /** The newest results; new ones arrive by the feed. */

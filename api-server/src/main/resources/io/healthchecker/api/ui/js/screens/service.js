@@ -187,7 +187,7 @@ function Uptimes({ number, range, search }) {
   }
   return html`<div class="uptimes">${RANGES.map((name) => {
     const uptime = value?.[name];
-    return html`<a href=${`/services/${number}${put(search, 'range', name === '24h' ? '' : name)}`} aria-current=${name === range ? 'true' : undefined}>
+    return html`<a href=${`/services/${number}${put(put(search, 'range', name === '24h' ? '' : name), 'zoom', '')}`} aria-current=${name === range ? 'true' : undefined}>
       <small class="soft">${t(`range.${name}`)}</small><strong class="figures">${value ? percent(uptime?.uptimePercent) : t('none')}</strong>
       <small class="soft">${uptimeInWords(uptime)}</small></a>`;
   })}</div>`;
