@@ -65,24 +65,33 @@ public final class TestPostgres {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setPort(FreePort.next())
                         .setDataDirectory(directory)
+                        .setCleanDataDirectory(false)
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "400")
                         .start();
                 long pid = PostmasterPid.in(directory);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> quit(pid)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(pid, directory)));
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException("the PostgreSQL of the tests does not start", e);
             }
         }
 
-        // an orderly end would first write hundreds of databases to disk, only to delete them
-        private static void quit(long pid) {
+        // an orderly end would first write hundreds of databases to disk, only to delete them, which nobody waits for
+        private static void end(long pid, Path directory) {
+            String line = """
+                    kill -QUIT "$0"
+                    for i in $(seq 100); do kill -0 "$0" && sleep 0.1; done
+                    rm -rf "$1"
+                    """;
             try {
-                new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start().waitFor();
-            } catch (IOException | InterruptedException orderlyThen) {
-                Thread.currentThread().interrupt();
+                new ProcessBuilder("sh", "-c", line, Long.toString(pid), directory.toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            } catch (IOException orderlyThen) {
+                // by the server's own hook; the folder stays
             }
         }
     }
