@@ -63,12 +63,13 @@ class RoleTest {
                             .single())
                     .isTrue();
 
-            assertThat(JdbcClient.create(postgres.dataSource())
-                            .sql("SELECT count(*) FROM worker WHERE seen_at > now() - interval '10 s'")
-                            .query(Integer.class)
-                            .single())
-                    .as("workers of one machine, each with a name of its own")
-                    .isEqualTo(2);
+            await("workers of one machine, each with a name of its own")
+                    .atMost(START)
+                    .until(() -> JdbcClient.create(postgres.dataSource())
+                                    .sql("SELECT count(*) FROM worker WHERE seen_at > now() - interval '10 s'")
+                                    .query(Integer.class)
+                                    .single()
+                            == 2);
 
             started.forEach(HcProcess::terminate);
             for (HcProcess process : started) {

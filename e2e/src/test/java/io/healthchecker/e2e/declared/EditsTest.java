@@ -40,7 +40,7 @@ class EditsTest {
             Started worker = product.start("worker", "worker-1");
             List.of(second, worker).forEach(Started::awaitReady);
             declared.apply("edited", target.url("/b"), PERIOD);
-            await().atMost(Duration.ofSeconds(30)).until(() -> declared.isIn("edited", "Up"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> declared.isIn("edited", "Up"));
 
             for (int i = 1; i <= EDITS; i++) {
                 boolean last = i % 2 == 0;
@@ -70,7 +70,7 @@ class EditsTest {
                     .isEqualTo(version);
             assertThat(invariants.duplicates()).isEmpty();
             long to = System.currentTimeMillis();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> invariants.holes(from, to).isEmpty());
             assertThat(invariants.number("SELECT count(*) FROM service")).isEqualTo(1);
             assertThat(leads(second)).isTrue();

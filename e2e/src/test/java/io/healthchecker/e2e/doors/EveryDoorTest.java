@@ -160,7 +160,10 @@ class EveryDoorTest {
                     .as("request %d", i)
                     .isEqualTo(i % 2 == 1);
         }
-        assertThat(asked.size() / 2L).isBetween(results(id), results(id) + 1);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(asked.size() / 2L)
+                        .as("what is under way is written still")
+                        .isBetween(results(id), results(id) + 1));
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.healthchecker.testing.ApiClient;
 import io.healthchecker.testing.Target;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +27,11 @@ class ScriptedTargetTest {
                     {"name":"scripted","http":{"url":"%s"},"periodSeconds":2,"failureThreshold":3,"successThreshold":2}
                     """.formatted(target.url("/"));
             assertThat(api.post("/api/v1/services", definition).status()).isEqualTo(201);
-            await().atMost(Duration.ofSeconds(60)).until(() -> target.requests("/") > SCRIPT.length() + 1);
-            List<String> transitions =
-                    product.invariants().ask("SELECT to_state FROM transition WHERE service_id = 1 ORDER BY seq");
-            assertThat(transitions).containsExactly("3", "1");
+            await().atMost(Duration.ofMinutes(2)).until(() -> target.requests("/") > SCRIPT.length() + 1);
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(product.invariants()
+                                    .ask("SELECT to_state FROM transition WHERE service_id = 1 ORDER BY seq"))
+                            .containsExactly("3", "1"));
             assertThat(nthCheckOf(product, 1)).isEqualTo(wasSlow(product, 10) ? 11 : 10);
             assertThat(nthCheckOf(product, 2)).isEqualTo(15);
         }
