@@ -3,6 +3,7 @@ package io.healthchecker.api.auth;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a request need not say who it comes from: signing in, the documentation, the files of the dashboard, status pages
@@ -48,12 +49,14 @@ public final class OpenPaths {
             "/api/badge/",
             "/api/v1/endpoints/");
 
+    private static final Pattern BEYOND_ASCII = Pattern.compile("%[89A-Fa-f][0-9A-Fa-f]");
     private static final String HEARTBEATS = "/api/v1/heartbeats/"; // the token in the path is enough
 
     private OpenPaths() {}
 
     static boolean contains(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        // a byte beyond ASCII is part of a letter and means nothing else: badges may be of names with umlauts
+        String path = BEYOND_ASCII.matcher(request.getRequestURI()).replaceAll("_");
         if (path.contains("..") || path.contains("//") || path.contains(";") || path.contains("%")) {
             return false; // an open path has none of these, so this one may mean another
         }

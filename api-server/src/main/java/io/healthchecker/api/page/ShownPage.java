@@ -127,6 +127,11 @@ public final class ShownPage {
                 "status", () -> Rendered.of("application/json", JSON.writeValueAsString(PageFeeds.statusOnly(page))));
     }
 
+    /** How many forms are kept, bounded whatever is asked for. */
+    int forms() {
+        return forms.size();
+    }
+
     private Rendered form(String name, java.util.function.Supplier<Rendered> make) {
         return forms.computeIfAbsent(name, _ -> make.get());
     }

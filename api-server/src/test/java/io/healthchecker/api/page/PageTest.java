@@ -3,91 +3,19 @@ package io.healthchecker.api.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.api.testing.Answer;
-import io.healthchecker.api.testing.Api;
-import io.healthchecker.api.testing.Api.Person;
-import io.healthchecker.api.testing.Facts;
-import io.healthchecker.core.check.CertificateEnd;
-import io.healthchecker.core.check.CertificateTable;
 import io.healthchecker.core.verdict.State;
 import java.io.StringReader;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
-class PageTest {
-    private static final AtomicInteger PAGES = new AtomicInteger();
-    private static final String EVIL = "</text></script><script>alert(1)</script>&\\\"😀";
-    private static final String EVIL_ESCAPED =
-            "&lt;/text&gt;&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;😀";
-
-    private final Api api = Api.shared();
-    private final Facts facts = new Facts(api.bean(DataSource.class));
-    private final Person person = api.somebody();
-    private final String slug = "page-" + PAGES.incrementAndGet();
-    private long shown;
-    private long secret;
-
-    @BeforeEach
-    void aPageShowsOneOfTwoServices() {
-        shown = service("internal-1", "http://127.0.0.1:4711/?token=N7");
-        secret = service("secret-name", "http://127.0.0.1:4712/");
-        Answer created = create("""
-                {"slug":"%s","title":"Acme %s","published":true,"embedOrigins":["https://www.example.com"],
-                 "sections":[{"title":"Shop","components":[{"name":"%s","key":"checkout","serviceId":%d}]}]}""".formatted(slug, slug, EVIL, shown));
-        assertThat(created.status()).as(created.toString()).isEqualTo(201);
-    }
-
-    @Test
-    void nothingButWhatStandsOnThePageIsPublicAndAllOfItIsEscaped() throws Exception {
-        facts.turn(shown, State.UP);
-        facts.turn(shown, State.DOWN);
-        facts.turn(secret, State.DOWN);
-        api.sql()
-                .sql("UPDATE service_state SET detail = :detail WHERE service_id = ANY(:ids)")
-                .param("detail", "status (500) == 200, body <img src=x onerror=alert(2)>")
-                .param("ids", new Long[] {shown, secret})
-                .update();
-        String incident =
-                person.caller().get("/api/v1/incidents?service=" + shown).text("/items/0/id");
-        person.caller().post("/api/v1/incidents/" + incident + "/notes", "{\"text\":\"not for all\"}");
-        person.caller()
-                .post("/api/v1/incidents/" + incident + "/notes", "{\"text\":\"We are <b>on</b> it\",\"public\":true}");
-        refresh();
-
-        for (String path : everyPublicPath()) {
-            Answer answer = api.anybody().get(path);
-            assertThat(answer.status()).as(path).isEqualTo(200);
-            assertThat(answer.body())
-                    .as(path)
-                    .doesNotContain("N7", "127.0.0.1", ":4711", "internal-1", "secret-name", "onerror", "(500)")
-                    .doesNotContain("CONNECT_REFUSED", "not for all", person.email());
-            if (!path.endsWith(".json") && !path.endsWith(".shields")) {
-                assertThat(answer.body()).as(path).doesNotContain("<script", "<b>", "alert(1)<");
-            }
-            if (path.contains(".svg") || path.contains("/api/badge") || path.endsWith(".atom")) {
-                var parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-                parser.parse(new InputSource(new StringReader(answer.body())));
-            }
-        }
-        assertThat(api.anybody().get("/actuator/prometheus").body())
-                .contains("hc_")
-                .doesNotContain("N7", ":4711", "internal-1", "secret-name", "onerror", slug);
-        assertThat(api.anybody().get("/status/" + slug).body())
-                .contains(EVIL_ESCAPED, "Some systems are down", "We are &lt;b&gt;on&lt;/b&gt; it");
-        assertThat(api.anybody().get("/status/" + slug + ".json").text("/sections/0/components/0/name"))
-                .isEqualTo("</text></script><script>alert(1)</script>&\"😀");
-    }
-
+class PageTest extends PublishedPage {
     @Test
     void whereNobodyChecksAnyMoreThePageSaysSinceWhen() {
         facts.turn(shown, State.UP);
@@ -246,41 +174,6 @@ class PageTest {
     }
 
     @Test
-    void whatIsNotPublishedIsAsWhatDoesNotExist() {
-        Answer unknown = api.anybody().get("/api/badge/999999999/status");
-        Answer hidden = api.anybody().get("/api/badge/%d/status".formatted(secret));
-
-        assertThat(unknown.status()).isEqualTo(404);
-        assertThat(hidden.status()).isEqualTo(404);
-        assertThat(hidden.text("/detail")).isEqualTo(unknown.text("/detail"));
-        assertThat(api.anybody().get("/api/badge/%d/status".formatted(shown)).status())
-                .isEqualTo(200);
-        long page = pageId();
-        person.caller().put("/api/v1/status-pages/" + page, "{\"slug\":\"%s\",\"title\":\"x\"}".formatted(slug));
-        assertThat(api.anybody().get("/status/" + slug).status()).isEqualTo(404);
-        assertThat(api.anybody().get("/api/badge/%d/status".formatted(shown)).status())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void aServiceOfAnotherTeamIsNotShownWhateverThePageSays() {
-        Person other = api.somebody();
-        String theirs = slug + "-other";
-
-        Answer created = other.caller().post("/api/v1/status-pages", """
-                        {"slug":"%s","title":"x","published":true,
-                         "sections":[{"components":[{"name":"x","serviceId":%d}]}]}""".formatted(theirs, secret));
-        facts.turn(secret, State.DOWN);
-        refresh();
-
-        assertThat(created.status()).isEqualTo(201);
-        assertThat(api.anybody().get("/status/" + theirs + ".json").text("/sections/0/components/0/health"))
-                .isEqualTo("No data");
-        assertThat(api.anybody().get("/api/badge/%d/status".formatted(secret)).status())
-                .isEqualTo(404);
-    }
-
-    @Test
     void aPageIsCompleteWithoutScriptSmallAndCacheable() {
         Answer page = api.anybody().get("/status/" + slug);
 
@@ -318,52 +211,6 @@ class PageTest {
     }
 
     @Test
-    void badgesSayTheirWordInEveryoneElsesAddresses() {
-        facts.turn(shown, State.UP);
-        refresh();
-
-        for (String path : List.of(
-                "/badge/%s/checkout/state.svg".formatted(slug),
-                "/api/badge/%d/status?upLabel=fine&label=shop&style=flat-square&upColor=red".formatted(shown))) {
-            Answer badge = api.anybody().get(path);
-            assertThat(badge.header("Content-Type")).isEqualTo("image/svg+xml");
-            assertThat(badge.body()).contains("<title>", path.contains("fine") ? "shop: fine" : "status: ✓ up");
-            assertThat(badge.header("ETag")).isNotEmpty();
-            assertThat(badge.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
-        }
-        assertThat(api.anybody()
-                        .get("/badge/%s/checkout/uptime.shields?range=7d".formatted(slug))
-                        .text("/label"))
-                .isEqualTo("uptime 7d");
-        assertThat(api.anybody()
-                        .get("/api/badge/%d/status?label=%%3Cscript%%3E&color=%%22x".formatted(shown))
-                        .body())
-                .doesNotContain("<script>")
-                .contains("&lt;script&gt;");
-    }
-
-    @Test
-    void theCertificateBadgeCountsItsDays() {
-        String badge = "/badge/%s/checkout/certificate.json".formatted(slug);
-        assertThat(api.anybody().get(badge).text("/message")).isEqualTo("no data");
-
-        certificate(Duration.ofHours(41 * 24 + 1));
-        assertThat(api.anybody().get(badge).text("/message")).isEqualTo("41 days");
-        assertThat(api.anybody().get(badge).text("/color")).isEqualTo("#40cc11");
-        assertThat(api.anybody().get("/api/badge/%d/cert-exp".formatted(shown)).body())
-                .contains("certificate: 41 days");
-        certificate(Duration.ofMinutes(-1));
-        assertThat(api.anybody().get(badge).text("/message")).isEqualTo("expired");
-        assertThat(api.anybody().get(badge).text("/color")).isEqualTo("#c7130a");
-    }
-
-    private void certificate(Duration left) {
-        new CertificateTable(api.sql())
-                .remember(List.of(new CertificateEnd(shown, 1, Instant.now().plus(left))));
-        refresh();
-    }
-
-    @Test
     void whatAPageMayNotHoldIsRefusedByItsField() {
         assertThat(create("{\"slug\":\"A b\",\"title\":\"\",\"domain\":\"www.example.com\",\"embedOrigins\":[\"*\"]}")
                         .fields())
@@ -375,45 +222,6 @@ class PageTest {
                           {"name":"b","serviceId":1,"label":"a:b"},{"name":"c","label":"x"}]}]}""".formatted(slug)).fields())
                 .containsExactly(
                         "sections[0].components[0]", "sections[0].components[1]", "sections[0].components[2].label");
-    }
-
-    @Test
-    void anIncidentOfWhatIsRemovedIsToldNoMore() {
-        facts.turn(shown, State.DOWN);
-        refresh();
-        assertThat(incidents()).isEqualTo(1);
-
-        assertThat(person.caller().delete("/api/v1/services/" + shown).status()).isEqualTo(204);
-        refresh();
-
-        assertThat(incidents()).isZero();
-        assertThat(api.anybody().get("/status/" + slug).body()).contains("None in the last 14 days");
-    }
-
-    private int incidents() {
-        return api.anybody()
-                .get("/status/%s.json".formatted(slug))
-                .json()
-                .get("incidents")
-                .size();
-    }
-
-    @Test
-    void numbersOfIncidentsAreNotPublicAndStayWhatTheyAre() {
-        facts.turn(shown, State.DOWN);
-        refresh();
-        String number =
-                person.caller().get("/api/v1/incidents?service=" + shown).text("/items/0/id");
-        String id = api.anybody().get("/status/%s.json".formatted(slug)).text("/incidents/0/id");
-        facts.turn(shown, State.UP);
-        refresh();
-
-        assertThat(id).hasSize(36);
-        for (String path : List.of(".json", ".atom")) {
-            assertThat(api.anybody().get("/status/" + slug + path).body())
-                    .contains(id)
-                    .doesNotContain("incident:%s<".formatted(number), "\"id\":\"%s\"".formatted(number));
-        }
     }
 
     @Test
@@ -436,50 +244,8 @@ class PageTest {
                 .isEqualTo("degraded_performance");
     }
 
-    private List<String> everyPublicPath() {
-        return List.of(
-                "/status/" + slug,
-                "/status/" + slug + ".json",
-                "/status/" + slug + ".atom",
-                "/status/" + slug + "/api/v2/summary.json",
-                "/status/" + slug + "/api/v2/status.json",
-                "/embed/" + slug,
-                "/badge/%s/checkout/state.svg".formatted(slug),
-                "/badge/%s/checkout/uptime.svg?range=30d".formatted(slug),
-                "/badge/%s/checkout/latency.json".formatted(slug),
-                "/badge/%s/checkout/certificate.shields".formatted(slug),
-                "/api/badge/%d/status".formatted(shown),
-                "/api/badge/%d/uptime/24".formatted(shown),
-                "/api/badge/%d/ping".formatted(shown));
-    }
-
-    private void refresh() {
-        api.sql().sql("UPDATE status_page SET version = version + 1").update();
-        api.bean(PageShelf.class).refresh();
-    }
-
-    private long pageId() {
-        return person.caller()
-                .get("/api/v1/status-pages")
-                .json()
-                .at("/items/0/id")
-                .asLong();
-    }
-
-    private Answer create(String json) {
-        return person.caller().post("/api/v1/status-pages", json);
-    }
-
-    private long service(String name, String url) {
-        return created("{\"name\":\"%s\",\"url\":\"%s\"}".formatted(name, url));
-    }
-
     private long labelled(String label, String name) {
         return created(
                 "{\"name\":\"%s\",\"url\":\"http://a.test/\",\"labels\":{\"page\":\"%s\"}}".formatted(name, label));
-    }
-
-    private long created(String json) {
-        return person.caller().post("/api/v1/services", json).json().get("id").asLong();
     }
 }
