@@ -13,6 +13,11 @@ import java.util.Map;
 
 /** Somebody who calls the server, with headers that go with every request. */
 public record Caller(String base, Map<String, String> headers) {
+    static {
+        // the server closes a connection whose request it refused unread; a request that meets that has not been seen
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+    }
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
