@@ -8,7 +8,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class BarController {
     private static final int MOST_SERVICES = 200;
     private static final int MOST_BUCKETS = 120;
+    private static final long DAY_MILLIS = 86_400_000;
 
     private final Bars bars;
 
@@ -45,7 +49,14 @@ public class BarController {
                     String range,
             @Parameter(description = "Into how many parts, 1 to 120.", example = "48")
                     @RequestParam(defaultValue = "48")
-                    int buckets) {
+                    int buckets,
+            @Parameter(
+                            description =
+                                    "A time zone. Parts are its calendar days then, today the last of them; of 7d, 30d or 90d.",
+                            example = "Europe/Berlin")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String zone) {
         if (ids.size() > MOST_SERVICES) {
             throw ProblemException.badParameter(
                     "ids", "ids names %d services; it may name %d".formatted(ids.size(), MOST_SERVICES));
@@ -54,6 +65,29 @@ public class BarController {
             throw ProblemException.badParameter(
                     "buckets", "buckets is %d; it must be 1 to %d".formatted(buckets, MOST_BUCKETS));
         }
-        return bars.of(principal.teamId(), ids, TimeSpan.of(range).millis(), buckets);
+        TimeSpan span = TimeSpan.of(range);
+        return zone == null
+                ? bars.of(principal.teamId(), ids, span.millis(), buckets)
+                : bars.ofDays(principal.teamId(), ids, zone(zone), days(span));
+    }
+
+    private static int days(TimeSpan span) {
+        return switch (span) {
+            case WEEK, MONTH, QUARTER -> Math.toIntExact(span.millis() / DAY_MILLIS);
+            case HOUR, DAY ->
+                throw ProblemException.badParameter(
+                        "range", "range is %s; days of a zone are those of 7d, 30d or 90d".formatted(span.word()));
+        };
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw ProblemException.badParameter(
+                    "zone",
+                    "zone is \"%s\"; it must be a time zone such as Europe/Berlin"
+                            .formatted(name.length() > 40 ? name.substring(0, 40) + "…" : name));
+        }
     }
 }

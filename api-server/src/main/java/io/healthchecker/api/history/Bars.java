@@ -1,6 +1,7 @@
 package io.healthchecker.api.history;
 
 import io.healthchecker.core.check.Reason;
+import io.healthchecker.core.history.Days;
 import io.healthchecker.core.history.StateLine;
 import io.healthchecker.core.history.StateLine.Turn;
 import io.healthchecker.core.history.Window;
@@ -12,12 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What some services of a team were, read from their transitions: the cost follows what happened, not what was checked. */
@@ -49,15 +52,29 @@ public final class Bars {
 
     private record Now(long id, Instant createdAt, State state, long seq, long patienceMillis) {}
 
-    /** Those of some services that live in a team, for so long before now; others are left out. */
+    /** Those of some services that live in a team, for equal parts of a time before now; others are left out. */
     public BarsView of(int teamId, Collection<Long> ids, long millis, int buckets) {
         long now = ticker.epochMillis();
         return of(teamId, ids, new Window(now - millis, now), buckets);
     }
 
+    /** The same for calendar days of a time zone, the last of which is today. */
+    public BarsView ofDays(int teamId, Collection<Long> ids, ZoneId zone, int days) {
+        List<Window> parts = Days.upTo(Instant.ofEpochMilli(ticker.epochMillis()), zone, days);
+        List<Instant> starts = parts.stream()
+                .map(part -> Instant.ofEpochMilli(part.fromMillis()))
+                .toList();
+        return view(parts, starts, teamId, ids);
+    }
+
     /** The same for a window, which may end later: what is now counts until its end. */
     public BarsView of(int teamId, Collection<Long> ids, Window window, int buckets) {
+        return view(window.parts(buckets), null, teamId, ids);
+    }
+
+    private BarsView view(List<Window> parts, @Nullable List<Instant> starts, int teamId, Collection<Long> ids) {
         long now = ticker.epochMillis();
+        Instant from = Instant.ofEpochMilli(parts.getFirst().fromMillis());
         List<Now> services = jdbc.sql(NOW)
                 .param("teamId", teamId)
                 .param("ids", ids.toArray(Long[]::new))
@@ -66,7 +83,7 @@ public final class Bars {
         Map<Long, List<Transition>> turned = new HashMap<>();
         List<Long> found = services.stream().map(Now::id).toList();
         transitions
-                .since(found, Instant.ofEpochMilli(window.fromMillis()), MOST_TRANSITIONS)
+                .since(found, from, MOST_TRANSITIONS)
                 .forEach(transition -> turned.computeIfAbsent(transition.serviceId(), _ -> new ArrayList<>())
                         .add(transition));
         beginnings(services, turned)
@@ -79,12 +96,13 @@ public final class Bars {
                     Long.toString(service.id()),
                     line(service, turns)
                             .withoutWaits(service.patienceMillis(), now)
-                            .letters(window, buckets));
+                            .letters(parts));
         }
         return new BarsView(
-                Instant.ofEpochMilli(window.fromMillis()),
-                Instant.ofEpochMilli(window.toMillis()),
-                window.millis() / 1e3 / buckets,
+                from,
+                Instant.ofEpochMilli(parts.getLast().toMillis()),
+                parts.getFirst().millis() / 1e3,
+                starts,
                 bars);
     }
 

@@ -57,13 +57,11 @@ public record StateLine(long bornMillis, State first, List<Turn> turns) {
         return index + 1 < turns.size() ? turns.get(index + 1).atMillis() : otherwise;
     }
 
-    /** So many letters for equal parts of a window, each the worst state that was held in its part. */
-    public String letters(Window window, int parts) {
-        StringBuilder letters = new StringBuilder(parts);
-        for (int i = 0; i < parts; i++) {
-            long from = window.fromMillis() + window.millis() * i / parts;
-            long to = window.fromMillis() + window.millis() * (i + 1) / parts;
-            State worst = worst(from, to);
+    /** A letter for each of some stretches, the worst state that was held in it. */
+    public String letters(List<Window> parts) {
+        StringBuilder letters = new StringBuilder(parts.size());
+        for (Window part : parts) {
+            State worst = worst(part.fromMillis(), part.toMillis());
             letters.append(worst == null ? NOT_YET : letter(worst));
         }
         return letters.toString();

@@ -29,7 +29,7 @@ class StateLineTest {
     void theWorstOfEachPartIsShown(long born, State first, String turns, String expected) {
         var line = new StateLine(born, first, turns(turns));
 
-        assertThat(line.letters(new Window(0, 100), 10)).isEqualTo(expected);
+        assertThat(line.letters(new Window(0, 100).parts(10))).isEqualTo(expected);
     }
 
     /** The same with waits for a first result of at most 12; a turn with a star begins one. */
@@ -52,7 +52,8 @@ class StateLineTest {
     void aShortWaitForTheFirstResultIsPartOfWhatWasBefore(long born, State first, String turns, String expected) {
         var line = new StateLine(born, first, turns(turns));
 
-        assertThat(line.withoutWaits(12, 100).letters(new Window(0, 100), 10)).isEqualTo(expected);
+        assertThat(line.withoutWaits(12, 100).letters(new Window(0, 100).parts(10)))
+                .isEqualTo(expected);
     }
 
     private static List<Turn> turns(String text) {
