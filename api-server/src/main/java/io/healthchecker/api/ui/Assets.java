@@ -62,7 +62,9 @@ final class Assets {
 
     /** A file, if the hash is this one: another version's files are not passed off as its own. */
     Optional<Asset> find(String wantedHash, String path) {
-        return wantedHash.equals(hash) ? Optional.ofNullable(files.get(path)) : Optional.empty();
+        return wantedHash.equals(hash)
+                ? Optional.ofNullable(files.get(path)).or(() -> CountedIcon.find(path))
+                : Optional.empty();
     }
 
     private static String preloads(String list, String hash) {

@@ -1,9 +1,11 @@
-import { html, useState } from './kit.js';
+import { html, style, useState } from './kit.js';
 import { t } from './i18n.js';
 import { fleet } from './live.js';
 import { Dialog } from './overlay.js';
 import { go } from './router.js';
 import { Glyph, shown } from './states.js';
+
+await style('help');
 
 const KEYS = {
   everywhere: [['/', 'search'], ['?', 'help'], ['Ctrl K', 'palette'], ['g  s i p a h w', 'go'], ['z', 'zone'], ['t', 'theme'], ['d', 'density'], ['Esc', 'back']],
