@@ -10,6 +10,7 @@ import { CODE, FLAG, STATES } from './states.js';
 export const FACETS = ['state', 'namespace', 'probe', 'location', 'source', 'label', 'has'];
 export const VIEWS = ['list', 'groups', 'tiles'];
 export const RANGES = ['1h', '24h', '7d', '30d'];
+const GROUPS = /^(namespace|label:.+)?$/;
 const SORTS = ['severity', 'name', '-name', 'since', '-since', 'p95', '-p95', 'uptime24h', '-uptime24h', 'id'];
 const KNOWN = {
   probe: ['http', 'tcp', 'tls', 'dns', 'icmp', 'grpc', 'websocket', 'heartbeat'],
@@ -83,7 +84,7 @@ function read(query, name, value) {
       RANGES.includes(value) ? (query.bars = value) : ignore(value, 'bars');
       break;
     case 'by':
-      query.by = value;
+      GROUPS.test(value) ? (query.by = value) : ignore(value, 'by');
       break;
     case 'team':
     case 'locale':

@@ -4,11 +4,17 @@ import { day, minute, now } from '../format.js';
 import { t } from '../i18n.js';
 import { go } from '../router.js';
 
+/** "29 Mar", and where clocks change its hours: "29 Mar (23 h)". */
+function inDays(from, to) {
+  const hours = (to - from) / 3_600_000;
+  return to === undefined || hours === 24 ? day(from) : `${day(from)} (${t('unit.h', { n: hours })})`;
+}
+
 /**
  * The strip of a service, bucket by bucket: by keys or pointer one is read out, Enter or a click shows its results.
- * @param {{letters?: string, range: string, serviceId: number}} props
+ * @param {{letters?: string, range: string, starts?: string[], serviceId: number}} props starts: when each bucket began, where they are days
  */
-export default function Heartbeats({ letters, range, serviceId }) {
+export default function Heartbeats({ letters, range, starts, serviceId }) {
   const [at, setAt] = useState(-1);
   const root = useRef(null);
   if (!letters) {
@@ -16,9 +22,9 @@ export default function Heartbeats({ letters, range, serviceId }) {
   }
   const n = letters.length;
   const each = (SECONDS[range] / n) * 1_000;
-  const from = (i) => now.value - (n - i) * each;
+  const from = (i) => (starts ? (i < n ? new Date(starts[i]).getTime() : now.value) : now.value - (n - i) * each);
   const shown = range === '1h' || range === '24h' ? minute : (instant) => `${day(instant)} ${minute(instant)}`;
-  const said = (i) => `${shown(from(i))}–${shown(from(i + 1))}: ${inOneWord(letters[i])}`;
+  const said = (i) => `${starts ? inDays(from(i), i + 1 < n ? from(i + 1) : undefined) : `${shown(from(i))}–${shown(from(i + 1))}`}: ${inOneWord(letters[i])}`;
   const open = () => at >= 0 && go(`/services/${serviceId}?tab=results&from=${new Date(from(at)).toISOString()}&to=${new Date(from(at + 1)).toISOString()}`);
   const onKey = (event) => {
     const start = at < 0 ? n - 1 : at;

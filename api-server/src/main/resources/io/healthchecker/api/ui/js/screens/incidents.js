@@ -9,6 +9,7 @@ import { fleet, load } from '../live.js';
 import { Dialog, Empty, Failure, tell, tellError } from '../overlay.js';
 import { address, back, go } from '../router.js';
 import { Glyph, OUTCOME, StateTag, STATES } from '../states.js';
+import { Ignored } from './ignored.js';
 import { IncidentTable, lasted, standing } from './incident-table.js';
 
 const TABS = ['open', 'closed', 'all'];
@@ -17,7 +18,8 @@ const PAGE = 100;
 /** Incidents of all services; one of them may be open beside them. @param {{id?: string}} props */
 export default function Incidents({ id }) {
   const { search } = address.value;
-  const state = new URLSearchParams(search).get('state') ?? 'open';
+  const wanted = new URLSearchParams(search).get('state');
+  const state = TABS.includes(wanted) ? wanted : 'open';
   const list = useLoad(() => get(`/incidents?limit=${PAGE}${state === 'all' ? '' : `&state=${state}`}`), [state]);
   useEffect(() => {
     load('');
@@ -37,6 +39,7 @@ export default function Incidents({ id }) {
   const items = list.value?.items ?? [];
   return html`<main id="main" class="page" tabindex="-1"><header><h1>${t('nav.incidents')}</h1><span class="grow" />
       <nav class="segments" aria-label=${t('filterByState')}>${TABS.map((name) => html`<button aria-pressed=${String(name === state)} onClick=${() => go(`/incidents${put(search, 'state', name === 'open' ? '' : name)}`)}>${t(`incidents.${name}`)}</button>`)}</nav></header>
+    <${Ignored} search=${search} known=${{ state: TABS }} />
     ${list.error && html`<${Failure} what=${t('cannotLoadIncidents')} error=${list.error} retry=${list.again} />`}
     ${id && html`<${Incident} key=${id} id=${id} onChanged=${list.again} />`}
     ${list.value && (items.length === 0 ? html`<section class="panel"><${Empty} title=${t(state === 'open' ? 'noOpenIncident' : 'noIncidents')}><p>${upText()}</p><a href="/services">${t('nav.services')}</a><//></section>` : html`<section class="panel"><${IncidentTable} incidents=${items} current=${Number(id)} /></section>`)}

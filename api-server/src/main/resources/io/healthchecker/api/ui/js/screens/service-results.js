@@ -33,7 +33,7 @@ export default function Results({ service, search, slot, location }) {
     ${first.error && html`<${Failure} what=${t('cannotLoadResults')} error=${first.error} retry=${first.again} />`}
     ${first.value && items.length === 0 && html`<${Empty} title=${t('noResults')}><p>${t(outcome ? 'noResultsOfKind' : 'noResultYet')}</p><//>`}
     ${items.length > 0 && html`<div class="scroll-x"><table class="results"><thead><tr><th>${t('time')}</th><th class="cap">${t('facet.location')}</th><th>${t('outcome')}</th><th class="number">${t('latency')}</th><th>${t('column.why')}</th></tr></thead>
-      <tbody>${items.map((result) => html`<${ResultRow} key=${`${result.slot}~${result.location}`} result=${result} isOpen=${new Date(result.slot).getTime() === Number(slot) && result.location === location} />`)}</tbody></table></div>`}
+      <tbody>${items.map((result) => html`<${ResultRow} key=${`${result.slot}~${result.location}`} result=${result} search=${search} isOpen=${new Date(result.slot).getTime() === Number(slot) && result.location === location} />`)}</tbody></table></div>`}
     ${cursor && html`<p class="panel-body"><button onClick=${readOn}>${t('older')}</button></p>`}
     ${slot && html`<${ResultDialog} service=${service} slot=${slot} location=${location} search=${search} />`}
   </section>`;

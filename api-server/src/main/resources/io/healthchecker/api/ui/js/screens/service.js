@@ -1,10 +1,9 @@
-import { html, useEffect, useLoad, useMemo, useState } from '../kit.js';
+import { html, useEffect, useLoad, useState } from '../kit.js';
 import { get, mayEdit, post, send } from '../api.js';
-import { Strips } from '../bars.js';
 import { manifestOf } from '../bulk.js';
 import { watch } from '../feed.js';
 import { addressOf } from '../fleet.js';
-import { age, duration, moment, now, percent, second } from '../format.js';
+import { age, duration, moment, now, percent, second, zone } from '../format.js';
 import { put } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
@@ -13,9 +12,11 @@ import { copy, Failure, Lazy, Menu, tell, tellError } from '../overlay.js';
 import { address, back, go } from '../router.js';
 import { Glyph, shown } from '../states.js';
 import Heartbeats from './heartbeats.js';
+import { Ignored } from './ignored.js';
 
 const TABS = ['overview', 'results', 'incidents', 'config'];
 const RANGES = ['24h', '7d', '30d', '90d'];
+const DAYS = ['30d', '90d']; // ranges that are shown by calendar days of the zone
 const TAB = {
   overview: () => import('./service-overview.js'),
   results: () => import('./service-results.js'),
@@ -34,7 +35,9 @@ export default function Service({ id, slot, location }) {
   version(number).value; // follows
   const state = columns?.state[columns.rowOf.get(number) ?? -1];
   const view = useLoad(() => get(`/services/${number}`), [number, state, Math.floor(now.value / 60_000)]); // its certificate may have been renewed
-  const strips = useMemo(() => new Strips(range, 90), [number, range]);
+  const parts = DAYS.includes(range) ? `zone=${encodeURIComponent(zone.value ?? Intl.DateTimeFormat().resolvedOptions().timeZone)}` : 'buckets=90';
+  const bars = `/services/bars?ids=${number}&range=${range}&${parts}`;
+  const strip = useLoad(() => get(bars).then((read) => ({ ...read, of: bars })), [bars, state, Math.floor(now.value / 600_000)]);
 
   useEffect(() => {
     load('');
@@ -99,9 +102,10 @@ export default function Service({ id, slot, location }) {
   return html`<main id="main" class="page service" tabindex="-1">
     <${Head} head=${head} service=${service} number=${number} isOurs=${isOurs} onCheck=${check} onSuspend=${suspend} onCopy=${copyManifest} />
     <section class="heart panel" aria-label=${t('heartbeats')}>
-      <${Heartbeats} letters=${strips.of(number).value} range=${range} serviceId=${number} />
+      <${Heartbeats} ...${strip.value?.of === bars ? { letters: strip.value.bars[number], starts: strip.value.starts } : {}} range=${range} serviceId=${number} />
       <${Uptimes} number=${number} range=${range} search=${search} />
     </section>
+    <${Ignored} search=${search} known=${{ tab: TABS, range: RANGES }} />
     <nav class="tabs" aria-label=${t('tabs')}>${TABS.map((name) => html`<a href=${`/services/${number}${put(search, 'tab', name === 'overview' ? '' : name)}`} aria-current=${name === tab ? 'page' : undefined}>${t(`tab.${name}`)}</a>`)}</nav>
     ${service && html`<${Lazy} key=${tab} from=${TAB[tab]} props=${{ service, range, search, slot, location, onChanged: view.again }} />`}
   </main>`;
