@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UiTest {
@@ -72,6 +73,19 @@ class UiTest {
 
         assertThat(api.anybody().get(path.replace("dev", hash)).status()).isEqualTo(404);
         assertThat(api.anybody().get(path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest(name = "{0} shows {1}")
+    @CsvSource({"1, 1", "99, 99", "many, 99+"})
+    void anIconCountsWhatIsDown(String number, String shown) {
+        String icon = "/assets/%s/icon-%s.svg"
+                .formatted(new AssetSource.Program().assets().hash(), number);
+        Answer answer = api.anybody().get(icon);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("image/svg+xml");
+        assertThat(answer.body()).contains("<title>%s Down</title>".formatted(shown), ">%s</text>".formatted(shown));
+        assertThat(api.anybody().get(icon.replace(number, "0")).status()).isEqualTo(404);
+        assertThat(api.anybody().get(icon.replace(number, "100")).status()).isEqualTo(404);
     }
 
     @Test
