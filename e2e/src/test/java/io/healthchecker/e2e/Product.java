@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The product's processes on a PostgreSQL and a Redis of their own. What is started here ends here. */
 public final class Product implements AutoCloseable {
@@ -128,6 +129,11 @@ public final class Product implements AutoCloseable {
         HcProcess process = HcProcess.start(directory, name, all, command);
         processes.add(process);
         return process;
+    }
+
+    /** What all of its processes have logged so far. */
+    public String log() {
+        return processes.stream().map(HcProcess::output).collect(Collectors.joining());
     }
 
     public OwnPostgres postgres() {

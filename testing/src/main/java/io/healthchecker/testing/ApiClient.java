@@ -38,6 +38,11 @@ public final class ApiClient {
         return new ApiClient("http://localhost:" + port, token);
     }
 
+    /** Somebody who sends another token; nobody where it is empty. */
+    public ApiClient bearing(String other) {
+        return new ApiClient(base, other);
+    }
+
     /** An answer: its status and its JSON body, a missing node where there is none. */
     public record Answer(int status, JsonNode body) {}
 
@@ -89,6 +94,11 @@ public final class ApiClient {
 
     private Answer send(String method, String path, @Nullable String body) {
         return answer(exchange(method, path, body));
+    }
+
+    /** Any method, with a body of any kind where there is one. */
+    public Answer send(String method, String path, @Nullable String body, String mediaType) {
+        return answer(exchange(method, path, body, mediaType));
     }
 
     private static Answer answer(HttpResponse<String> answer) {
