@@ -1,19 +1,24 @@
 package io.healthchecker.e2e.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import io.healthchecker.e2e.Copied;
 import io.healthchecker.testing.ApiClient;
 import io.healthchecker.testing.TestAuthority;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One service: its page, its results, and the form by which it is made. */
 abstract class DetailLines {
@@ -61,11 +66,24 @@ abstract class DetailLines {
             var page = tab.open("/services/new");
             page.fill("[id='field-name']", "trial-only");
             page.fill("[id='field-http.url']", dashboard.deadUrl());
-            page.keyboard().press("Control+Enter");
+            Response trial = page.waitForResponse(
+                    response -> response.url().endsWith("/services:test"),
+                    () -> page.keyboard().press("Control+Enter"));
             page.waitForSelector(".side .result");
+            JsonNode tried = JsonMapper.shared().readTree(trial.body());
+            long micros = 0;
+            for (JsonNode phase : tried.path("phases")) {
+                micros += phase.asLong();
+            }
+            assertThat(micros)
+                    .isPositive()
+                    .isCloseTo(tried.path("latencyMicros").asLong(), within(1_000L));
             assertThat(page.innerText(".side .result")).contains("Down", "HTTP 503");
             assertThat(api.get("/api/v1/services?q=trial-only").body().path("items"))
                     .hasSize(services);
+            assertThat(dashboard.fleet().heardOf("trial-only"))
+                    .as("events, and results of no service")
+                    .isZero();
             double sum = tab.number(
                     "[...document.querySelectorAll('.side .phases > svg rect')].reduce((sum, r) => sum + +r.getAttribute('width'), 0)");
             assertThat(sum).isBetween(0.0, 100.5);
@@ -86,10 +104,13 @@ abstract class DetailLines {
                             .path("periodSeconds")
                             .asInt())
                     .isEqualTo(3600);
-            int before = results(api, id);
+            assertThat(asked(api, id)).isZero(); // its first checks come by themselves
             page.click("button:has-text('Check now')");
             page.waitForSelector(".toast");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> results(api, id) > before);
+            Awaitility.await()
+                    .during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> asked(api, id) == 1); // there is one location
             page.click("[aria-label=More]");
             page.click(".menu >> text=Delete");
             page.waitForSelector("dialog[open] button.danger[disabled]");
@@ -144,11 +165,43 @@ abstract class DetailLines {
         }
     }
 
-    private static int results(ApiClient api, String id) {
-        return api.get("/api/v1/services/" + id + "/health-checks")
+    @Test
+    void aResultOfAnHourThatHasBeenAddedUpOpensWithItsPhases() {
+        long id = dashboard.stage().remembered();
+        JsonNode result = dashboard
+                .api()
+                .get("/api/v1/services/%d/health-checks?limit=1&to=%s"
+                        .formatted(id, Instant.now().minus(Duration.ofHours(22)).truncatedTo(ChronoUnit.MILLIS)))
                 .body()
-                .path("items")
-                .size();
+                .at("/items/0");
+        Instant slot = Instant.parse(result.path("slot").asString());
+        Awaitility.await("its hour, one of the first, is added up")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> dashboard.fleet().isAddedUp(id, slot));
+        try (Tab tab = dashboard.tab()) {
+            Page page = tab.settled("/services/%d/results/%d~default".formatted(id, slot.toEpochMilli()));
+            page.waitForSelector("dialog[open] .phases");
+            // as they were written when it was made
+            assertThat(page.locator("dialog .legend li").allInnerTexts())
+                    .hasSize(5)
+                    .anyMatch(phase -> phase.matches("(?U)DNS\\s+3\\sms"))
+                    .anyMatch(phase -> phase.matches("(?U)TLS\\s+21\\sms"))
+                    .anyMatch(phase -> phase.matches("(?U)connect\\s+11\\sms"))
+                    .anyMatch(phase -> phase.matches("(?U)transfer\\s+4\\sms"));
+            long total = Math.round(result.path("latencyMicros").asLong() / 1e3);
+            assertThat(page.innerText("dialog .result p")).contains(Long.toString(total));
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    /** How many results there are of checks that somebody asked for. */
+    private static int asked(ApiClient api, String id) {
+        int asked = 0;
+        for (JsonNode result :
+                api.get("/api/v1/services/" + id + "/health-checks").body().path("items")) {
+            asked += result.path("kind").asString().equals("MANUAL") ? 1 : 0;
+        }
+        return asked;
     }
 
     @Test

@@ -84,6 +84,12 @@ final class Fleet {
              WHERE service_id = :id RETURNING transition_seq
             """;
 
+    private static final String HEARD = """
+            SELECT (SELECT count(*) FROM event WHERE payload::text LIKE :name)
+                 + (SELECT count(*) FROM check_result AS r
+                     WHERE NOT EXISTS (SELECT FROM service AS s WHERE s.id = r.service_id))
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final EventTable events;
@@ -166,6 +172,20 @@ final class Fleet {
                 .param("phase", Cadence.of(id, PERIOD).phaseMillis())
                 .update();
         return id;
+    }
+
+    /** How many events name something, together with the results of services that nobody registered. */
+    long heardOf(String name) {
+        return jdbc.sql(HEARD).param("name", "%" + name + "%").query(Long.class).single();
+    }
+
+    /** Whether the hour of a slot has been added up for a service. */
+    boolean isAddedUp(long service, Instant slot) {
+        return jdbc.sql("SELECT count(*) > 0 FROM service_hour WHERE service_id = :id AND hour = :hour")
+                .param("id", service)
+                .param("hour", slot.getEpochSecond() / 3_600)
+                .query(Boolean.class)
+                .single();
     }
 
     List<Long> ids() {

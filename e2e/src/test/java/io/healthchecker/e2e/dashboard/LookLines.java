@@ -73,6 +73,7 @@ abstract class LookLines {
         }
     }
 
+    /** The bounds are those of the design, for what was chosen; WCAG asks for 3 and 4.5. */
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void coloursCanBeReadAndToldApart(ColorScheme scheme) {
@@ -83,10 +84,10 @@ abstract class LookLines {
             Colour surface = colours.get("surface");
             List<String> wrong = new ArrayList<>();
             for (String state : STATES) {
-                least(wrong, 3, colours.get("fill-" + state).contrast(canvas), state + " on the canvas");
+                least(wrong, 3.08, colours.get("fill-" + state).contrast(canvas), state + " on the canvas");
                 least(
                         wrong,
-                        4.5,
+                        5.7,
                         colours.get("word-" + state).contrast(colours.get("tint-" + state)),
                         "the word " + state + " on its tint");
                 least(wrong, 4.5, colours.get("word-" + state).contrast(surface), "the word " + state);
@@ -103,7 +104,7 @@ abstract class LookLines {
                                 .distance(vision.seen(colours.get("fill-" + STATES.get(j))));
                         least(
                                 wrong,
-                                j <= 2 ? 18 : 12,
+                                j <= 2 ? scheme == ColorScheme.DARK ? 20 : 18 : 12.9,
                                 distance,
                                 "%s from %s, %s".formatted(STATES.get(i), STATES.get(j), vision));
                     }
@@ -115,7 +116,7 @@ abstract class LookLines {
 
     private static void least(List<String> wrong, double bound, double value, String what) {
         if (value < bound) {
-            wrong.add("%s: %.2f, at least %.1f".formatted(what, value, bound));
+            wrong.add("%s: %.2f, at least %.2f".formatted(what, value, bound));
         }
     }
 
