@@ -36,6 +36,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Type extends TypeLines {
+        Type() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     class Keys extends KeyLines {
         Keys() {
             super(dashboard);
@@ -57,6 +64,14 @@ class DashboardTest {
     }
 
     @Nested
+    class Days extends DayLines {
+        Days() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    @Order(Integer.MAX_VALUE - 2) // late: hours are added up for the first time a minute after the start
     class Details extends DetailLines {
         Details() {
             super(dashboard);
@@ -95,6 +110,34 @@ class DashboardTest {
     @Nested
     class Listing extends ListLines {
         Listing() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Filters extends FilterLines {
+        Filters() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Addresses extends AddressLines {
+        Addresses() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class ServerSide extends ServerLines {
+        ServerSide() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Feeds extends FeedLines {
+        Feeds() {
             super(dashboard);
         }
     }
@@ -142,7 +185,15 @@ class DashboardTest {
     }
 
     @Nested
-    @Order(Integer.MAX_VALUE) // the last one: it takes the database away
+    @Order(Integer.MAX_VALUE) // after all others, whose traces it looks for
+    class Logs extends LogLines {
+        Logs() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    @Order(Integer.MAX_VALUE - 1) // the last but one: it takes the database away
     class Outage extends OutageLines {
         Outage() {
             super(dashboard);
