@@ -18,6 +18,7 @@ const versions = new Map();
 /** @type {Set<(changes: {row: number, before: string, after: string}[]) => void>} */
 const listeners = new Set();
 let loading;
+let asked; // which rows the list begins with, as a query
 let hasEars = false;
 
 /** Grows whenever something of the service changes; reading it makes a component follow. */
@@ -47,20 +48,41 @@ export function onChanges(listener) {
 export const isServerMode = signal(false);
 
 /** Fetches the first rows that a filter shows, then all of them, then follows the feed. @param {string} search */
-export function load(search) {
-  loading ??= fetchAll(search).finally(() => (loading = undefined));
-  return loading;
+export async function load(search) {
+  if (!isServerMode.value || !fleet.value) {
+    await (loading ?? begin(fetchAll(search)));
+  }
+}
+
+/** Where the server filters: fetches the first rows of a filter, unless they are here or on their way. @param {string} search */
+export function ask(search) {
+  if (asked !== windowOf(search)) {
+    fleet.value = undefined;
+    begin(fetchAll(search));
+  }
+}
+
+/** What is under way until it has come, or something else is asked for. */
+function begin(fetching) {
+  const mine = fetching.finally(() => loading === mine && (loading = undefined));
+  return (loading = mine);
 }
 
 async function fetchAll(search) {
   listen();
   try {
     if (!fleet.value) {
-      const first = await get(`/services?${windowOf(search)}&limit=${WINDOW}`);
+      const wanted = windowOf(search);
+      asked = wanted;
+      const first = await get(`/services?${wanted}&limit=${WINDOW}`);
+      if (asked !== wanted) {
+        return; // somebody has asked for other rows meanwhile
+      }
       fleet.value = Fleet.ofViews(first.items, first.total);
       isServerMode.value = (first.total ?? 0) > INDEX_LIMIT || navigator.connection?.saveData === true;
       if (isServerMode.value) {
         fleet.value.cursor = first.nextCursor;
+        failure.value = undefined;
         follow();
         return;
       }
@@ -77,6 +99,14 @@ async function fetchAll(search) {
   } catch (error) {
     failure.value = error;
   }
+}
+
+/** Fetches anew what is here. */
+function reload() {
+  if (isServerMode.value) {
+    fleet.value = undefined;
+  }
+  return load(asked ?? '');
 }
 
 function windowOf(search) {
@@ -98,8 +128,10 @@ export async function readOn(search) {
   if (!before?.cursor || loading) {
     return;
   }
-  loading = get(`/services?${windowOf(search)}&limit=200&cursor=${encodeURIComponent(before.cursor)}`);
-  const more = await loading.finally(() => (loading = undefined));
+  const more = await begin(get(`/services?${windowOf(search)}&limit=200&cursor=${encodeURIComponent(before.cursor)}`));
+  if (fleet.value !== before) {
+    return; // these are not the rows that it goes on with
+  }
   const next = Fleet.ofViews([...before.views, ...more.items], more.total ?? before.total);
   next.cursor = more.nextCursor;
   fleet.value = next;
@@ -116,7 +148,7 @@ function listen() {
   });
   hear('result', ({ data }) => take({ kind: 'result', data }));
   hear('snapshot', ({ services }) => services.forEach((service) => take({ kind: 'state.changed', serviceId: service.id, at: service.since, data: { to: service.state, reason: service.reason } })));
-  hear('gap', () => load(''));
+  hear('gap', reload);
 }
 
 const INDEX_AGE = 2_000; // milliseconds: the server gives the same index to all who ask within one second
@@ -244,7 +276,7 @@ async function readChanged() {
   const ids = [...changed];
   changed.clear();
   if (ids.length > ONE_BY_ONE) {
-    await load('');
+    await reload();
     return;
   }
   for (const id of ids) {
@@ -254,7 +286,7 @@ async function readChanged() {
       const view = await get(`/services/${id}`).finally(end);
       const before = stateOf(fleet.value.rowOf.get(id));
       if (!fleet.value.put(view)) {
-        await load('');
+        await reload();
         return;
       }
       version(id).value++;

@@ -105,7 +105,7 @@ export default function Service({ id, slot, location }) {
       <${Heartbeats} ...${strip.value?.of === bars ? { letters: strip.value.bars[number], starts: strip.value.starts } : {}} range=${range} serviceId=${number} />
       <${Uptimes} number=${number} range=${range} search=${search} />
     </section>
-    <${Ignored} search=${search} known=${{ tab: TABS, range: RANGES }} />
+    <${Ignored} search=${search} known=${{ tab: TABS, range: RANGES, zoom: [params.get('zoom')].filter((zoom) => /^\d+-\d+$/.test(zoom)) }} />
     <nav class="tabs" aria-label=${t('tabs')}>${TABS.map((name) => html`<a href=${`/services/${number}${put(search, 'tab', name === 'overview' ? '' : name)}`} aria-current=${name === tab ? 'page' : undefined}>${t(`tab.${name}`)}</a>`)}</nav>
     ${service && html`<${Lazy} key=${tab} from=${TAB[tab]} props=${{ service, range, search, slot, location, onChanged: view.again }} />`}
   </main>`;

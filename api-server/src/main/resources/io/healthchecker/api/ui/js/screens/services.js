@@ -7,7 +7,7 @@ import { clock } from '../format.js';
 import { chips, parse, passes, put, RANGES, toggle, VIEWS } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
-import { failure, fleet, isServerMode, load, onChanges, readOn } from '../live.js';
+import { ask, failure, fleet, isServerMode, load, onChanges, readOn } from '../live.js';
 import { Empty, Failure, Lazy, Menu } from '../overlay.js';
 import { prefer, prefs } from '../prefs.js';
 import { address, go } from '../router.js';
@@ -41,10 +41,9 @@ export default function Services() {
   }, []);
   useEffect(() => {
     if (isServerMode.value) {
-      fleet.value = undefined;
-      load(search);
+      ask(search);
     }
-  }, [search]);
+  }, [search, isServerMode.value]);
   // with the render that arranged: a change between the two would be counted by nobody
   useLayoutEffect(() => {
     counts.value = arrangement?.counts ?? {};
