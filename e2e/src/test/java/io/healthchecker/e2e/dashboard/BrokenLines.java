@@ -51,6 +51,9 @@ abstract class BrokenLines {
                     if (!said.contains("the disk is full") || !said.contains(Failing.REQUEST)) {
                         found.add("%s does not say that %s failed".formatted(screen, call));
                     }
+                    if (page.locator(".failure").count() > 1) {
+                        found.add("%s fails in more than one place without %s".formatted(screen, call));
+                    }
                     Failing.nothing(page);
                     page.locator(".failure button").all().forEach(Locator::click);
                     tab.settle();

@@ -58,6 +58,8 @@ abstract class LookLines {
             String kept = (String) page.evaluate(
                     "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])");
             assertThat(kept).doesNotContain("eyJ", "token").hasSizeLessThan(400);
+            assertThat(page.evaluate("async () => [...(await indexedDB.databases()), ...(await caches.keys())].length"))
+                    .isEqualTo(0);
             assertThat(tab.requests()).extracting(request -> request.url()).noneMatch(url -> url.contains("eyJ"));
         }
     }

@@ -36,6 +36,13 @@ abstract class ScreenLines {
               .filter(node => getComputedStyle(node).overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1)
               .map(node => node.textContent)""";
 
+    // rows of the list end names that have no room by three dots
+    private static final String CLIPPED_NAMES = """
+            [...document.querySelectorAll('h1, .tile-card .name')]
+              .filter(node => node.checkVisibility() && !node.matches('.unseen'))
+              .filter(node => node.scrollWidth > node.clientWidth + 1 || node.getBoundingClientRect().right > innerWidth)
+              .map(node => node.textContent)""";
+
     private final Dashboard dashboard;
 
     ScreenLines(Dashboard dashboard) {
@@ -107,6 +114,8 @@ abstract class ScreenLines {
         if (wide > 321) {
             found.add("%s is %.0f wide, by %s".formatted(path, wide, page.evaluate(WIDE)));
         }
+        ((List<?>) page.evaluate(CLIPPED_NAMES))
+                .forEach(text -> found.add("%s clips at 320 pixels: %s".formatted(path, text)));
         if (tab.number("document.getAnimations().filter(a => a.playState === 'running').length") > 0) {
             found.add(path + " moves");
         }
