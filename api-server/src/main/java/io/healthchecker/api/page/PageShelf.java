@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -37,6 +38,7 @@ public final class PageShelf implements AutoCloseable {
     private static final Duration BEARABLE = Duration.ofSeconds(15);
     private static final long PATIENCE_MILLIS = 1_500;
     private static final long TIRED_MILLIS = 10_000;
+    private static final int MOST_WAITING = 50; // each holds a thread
 
     private final PageTable table;
     private final PageReader reader;
@@ -44,6 +46,7 @@ public final class PageShelf implements AutoCloseable {
     private final Map<String, ShownPage> shown = new ConcurrentHashMap<>();
     private final Map<String, Future<?>> underWay = new ConcurrentHashMap<>();
     private volatile Map<String, Page> published = Map.of();
+    private final Semaphore places = new Semaphore(MOST_WAITING);
     private volatile long tiredUntil = Long.MIN_VALUE; // epoch milliseconds; nobody waits for the database before
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("status-pages").factory());
@@ -67,8 +70,12 @@ public final class PageShelf implements AutoCloseable {
         long now = ticker.epochMillis();
         if (kept.age(now).compareTo(FRESH) > 0) {
             Future<?> reading = begin(slug);
-            if (reading != null && kept.age(now).compareTo(BEARABLE) > 0 && now >= tiredUntil) {
-                await(slug, reading);
+            if (reading != null && kept.age(now).compareTo(BEARABLE) > 0 && now >= tiredUntil && places.tryAcquire()) {
+                try {
+                    await(slug, reading);
+                } finally {
+                    places.release();
+                }
             }
         }
         return Optional.ofNullable(shown.get(slug));
@@ -116,7 +123,7 @@ public final class PageShelf implements AutoCloseable {
         try {
             reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            // else each of a thousand who look in a second would hold a thread
+            // else all who look would wait in turn for as long as the database is silent
             tiredUntil = ticker.epochMillis() + TIRED_MILLIS;
             LOG.debug("status page {} is shown as it was", slug, e);
         } catch (ExecutionException e) {

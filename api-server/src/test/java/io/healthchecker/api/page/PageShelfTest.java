@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,31 @@ class PageShelfTest {
         } finally {
             database.silence.countDown();
         }
+    }
+
+    @Test
+    void ofManyWhoLookAtOnceOnlySomeWaitForASilentDatabase() {
+        jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
+        table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), true, List.of()));
+        var waited = new AtomicLong();
+        try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
+            shelf.refresh();
+            database.silence = new CountDownLatch(1);
+            ticker.pass(Duration.ofSeconds(30));
+            try (var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 500; i++) {
+                    visitors.execute(() -> {
+                        long begin = System.nanoTime();
+                        html(shelf);
+                        waited.addAndGet(System.nanoTime() - begin);
+                    });
+                }
+            }
+        } finally {
+            database.silence.countDown();
+        }
+        // fifty wait for 1.5 s; were it all, it would be 750 s
+        assertThat(Duration.ofNanos(waited.get())).isLessThan(Duration.ofSeconds(400));
     }
 
     private String html(PageShelf shelf) {
