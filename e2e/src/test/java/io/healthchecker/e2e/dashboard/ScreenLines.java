@@ -38,7 +38,7 @@ abstract class ScreenLines {
 
     // rows of the list end names that have no room by three dots
     private static final String CLIPPED_NAMES = """
-            [...document.querySelectorAll('h1, .tile-card .name')]
+            [...document.querySelectorAll('h1, .tile-card .name, .row[data-id] .name')]
               .filter(node => node.checkVisibility() && !node.matches('.unseen'))
               .filter(node => node.scrollWidth > node.clientWidth + 1 || node.getBoundingClientRect().right > innerWidth)
               .map(node => node.textContent)""";
