@@ -42,6 +42,14 @@ public record PageBody(
         @Nullable
         List<String> embedOrigins,
 
+        @Schema(
+                description = "Its colours: those that a visitor's system asks for, light or dark. Default: system.",
+                allowableValues = {"system", "light", "dark"},
+                example = "system",
+                nullable = true)
+        @Nullable
+        String theme,
+
         @Schema(description = "Whether its components have badges. Default: true.", example = "true") @Nullable
         Boolean badges,
 

@@ -45,7 +45,7 @@ final class PageHtml {
     static String page(PublicPage page, @Nullable Instant stoppedAt) {
         String description = page.description();
         String about = description == null ? "" : "<p class=\"text\">%s</p>\n".formatted(escape(description));
-        return document(page, "", """
+        return document(page, page.theme(), """
                 <main>
                 <h1>%s</h1>
                 %s%s%s

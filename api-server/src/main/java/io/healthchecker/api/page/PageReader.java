@@ -85,6 +85,7 @@ final class PageReader {
                 sections,
                 happenings(page.teamId(), sections, living.keySet()),
                 body.origins(),
+                body.theme() == null ? "system" : body.theme(),
                 body.hasBadges(),
                 body.domain());
     }

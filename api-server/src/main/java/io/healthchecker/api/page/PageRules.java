@@ -2,6 +2,7 @@ package io.healthchecker.api.page;
 
 import io.healthchecker.api.problem.FieldError;
 import io.healthchecker.api.problem.ProblemException;
+import io.healthchecker.core.assertion.Excerpt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class PageRules {
     private static final Pattern ORIGIN =
             Pattern.compile("https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?");
     private static final Pattern LABEL = Pattern.compile("[^:\\s]{1,317}:[^:\\s]{0,63}");
+    private static final Set<String> THEMES = Set.of("system", "light", "dark");
     private static final int MOST_SECTIONS = 50;
     private static final int MOST_COMPONENTS = 100;
     private static final int MOST_ORIGINS = 20;
@@ -56,6 +58,12 @@ final class PageRules {
                 errors.add(new FieldError("embedOrigins", "embedOrigins must be like https://www.example.com"));
             }
         }
+        if (body.theme() != null && !THEMES.contains(body.theme())) {
+            errors.add(new FieldError(
+                    "theme",
+                    "theme is \"%s\"; it must be system, light or dark"
+                            .formatted(Excerpt.of(body.theme(), SHORT_TEXT))));
+        }
         List<PageBody.Section> sections = sections(errors, body);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
@@ -67,6 +75,7 @@ final class PageRules {
                 body.published(),
                 body.domain(),
                 body.embedOrigins(),
+                body.theme(),
                 body.badges(),
                 sections);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * service is in it, only what stands on the page.
  *
  * @param at when it was read
+ * @param theme system, light or dark
  * @param checkedUntil when the last check was due, where nobody checks any more; null while checks go on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +31,7 @@ public record PublicPage(
         List<Section> sections,
         List<Happening> incidents,
         @JsonIgnore List<String> embedOrigins,
+        @JsonIgnore String theme,
         @JsonIgnore boolean badges,
         @JsonIgnore @Nullable String domain) {
 

@@ -56,7 +56,9 @@ public class PublicPageController {
         if (!origins.isEmpty()) {
             response.setHeader("X-Frame-Options", null); // it knows no list; the policy above does
         }
-        String known = theme.equals("light") || theme.equals("dark") ? theme : "";
+        String known = theme.equals("light") || theme.equals("dark")
+                ? theme
+                : page.page().theme();
         return page.embed(ticker.epochMillis(), known).answer(FRESH, encodings);
     }
 

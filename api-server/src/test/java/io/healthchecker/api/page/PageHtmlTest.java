@@ -38,6 +38,7 @@ class PageHtmlTest {
                 List.of(new Section("All", components)),
                 List.of(),
                 List.of(),
+                "system",
                 true,
                 null);
 

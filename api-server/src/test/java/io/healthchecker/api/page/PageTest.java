@@ -225,6 +225,20 @@ class PageTest extends PublishedPage {
     }
 
     @Test
+    void aPageHasTheColoursThatItsEditorsChose() {
+        String dark = slug + "-dark";
+        create("{\"slug\":\"%s\",\"title\":\"x\",\"theme\":\"dark\",\"published\":true}".formatted(dark));
+
+        assertThat(api.anybody().get("/status/" + dark).body()).contains("<html lang=\"en\" class=\"dark\">");
+        assertThat(api.anybody().get("/embed/" + dark).body()).contains("class=\"dark\"");
+        assertThat(api.anybody().get("/embed/" + dark + "?theme=light").body()).contains("class=\"light\"");
+        assertThat(api.anybody().get("/status/" + slug).body()).contains("class=\"system\"");
+        assertThat(create("{\"slug\":\"%s-y\",\"title\":\"x\",\"theme\":\"pink\"}".formatted(slug))
+                        .text("/errors/0/message"))
+                .isEqualTo("theme is \"pink\"; it must be system, light or dark");
+    }
+
+    @Test
     void aLabelShowsTheWorstOfItsServices() {
         String labelled = slug + "-label";
         long good = labelled(labelled, "a");

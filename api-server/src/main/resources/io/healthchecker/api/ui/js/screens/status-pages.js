@@ -30,6 +30,8 @@ function Editor({ id }) {
   return loaded.value ? html`<${Form} id=${isNew ? undefined : id} start=${loaded.value} />` : html`<main id="main" class="page" aria-busy="true" />`;
 }
 
+const THEMES = ['system', 'light', 'dark'];
+
 /** A list with one entry moved, for reordering by buttons. */
 const moved = (list, i, by) => list.toSpliced(i, 1).toSpliced(i + by, 0, list[i]);
 
@@ -61,6 +63,9 @@ function Form({ id, start }) {
         <label class="field">${t('page.title')}<input required value=${page.title} onInput=${(event) => change({ title: event.target.value })} />${errorOf('title') && html`<span class="error">${errorOf('title')}</span>`}</label>
         <label class="field">${t('page.address')}<span class="unit">/status/<input required pattern="[a-z0-9](?:[a-z0-9\\-]*[a-z0-9])?" value=${page.slug} onInput=${(event) => change({ slug: event.target.value })} /></span>${errorOf('slug') && html`<span class="error">${errorOf('slug')}</span>`}</label>
         <label class="field">${t('page.description')}<textarea rows="2" value=${page.description ?? ''} onInput=${(event) => change({ description: event.target.value || undefined })} /></label>
+        <label class="field">${t('page.theme')}<select value=${page.theme ?? 'system'} onChange=${(event) => change({ theme: event.target.value })}>${THEMES.map((theme) => html`<option value=${theme}>${t(`theme.${theme}`)}</option>`)}</select></label>
+        <label class="field">${t('page.domain')}<input placeholder="status.example.com" value=${page.domain ?? ''} onInput=${(event) => change({ domain: event.target.value.trim() || undefined })} /><span class="hint">${t('page.domainHint')}</span>${errorOf('domain') && html`<span class="error">${errorOf('domain')}</span>`}</label>
+        <label class="field">${t('page.origins')}<input placeholder="https://www.example.com" value=${(page.embedOrigins ?? []).join(' ')} onChange=${(event) => change({ embedOrigins: event.target.value.split(/[\s,]+/).filter(Boolean) })} /><span class="hint">${t('page.originsHint')}</span>${errorOf('embedOrigins') && html`<span class="error">${errorOf('embedOrigins')}</span>`}</label>
         <label class="unit"><input type="checkbox" checked=${page.published} onChange=${(event) => change({ published: event.target.checked })} />${t('page.published')}</label>
         <label class="unit"><input type="checkbox" checked=${page.badges} onChange=${(event) => change({ badges: event.target.checked })} />${t('page.badges')}</label></fieldset>
       ${page.sections.map((part, i) => html`<fieldset class="panel" key=${i}><legend>${part.title || t('page.section', { n: i + 1 })}</legend>
