@@ -82,8 +82,12 @@ abstract class BrokenLines {
 
     private static boolean isCall(String url) {
         String path = pathOf(url);
-        // bars and the fleet itself are not of one screen: where they are missing, their place stays empty
-        return path.startsWith("/api/v1/") && !path.contains("/auth/") && !path.matches(".*/services(/bars|/index)?");
+        // bars and the fleet itself are not of one screen: where they are missing, their place stays empty; the feed
+        // brings
+        // the figures of the system as well
+        return path.startsWith("/api/v1/")
+                && !path.contains("/auth/")
+                && !path.matches(".*/services(/bars|/index)?|/api/v1/system");
     }
 
     private static String pathOf(String url) {
