@@ -42,6 +42,9 @@ abstract class PictureLines {
         try (Tab tab = dashboard.tab(Dashboard.screen(width, height, scheme))) {
             Page page = tab.settled(
                     path.replace("CHECKOUT", Long.toString(dashboard.stage().remembered())));
+            if (path.startsWith("/services")) {
+                page.waitForSelector(".feed.live");
+            }
             byte[] picture = page.screenshot();
             write(FOLDER.resolve(name + ".png"), picture);
             if (WRITE) {
