@@ -12,6 +12,7 @@ public enum Figure {
     TRANSITIONS("100 transitions, all rows seen among them, ms", 4, false),
     TRANSITIONS_SCRIPT("100 transitions, of these the script, ms", Double.NaN, false),
     TRANSITIONS_LAYOUT("100 transitions, styles and layout, ms", Double.NaN, false),
+    TRANSITIONS_SPREAD("100 transitions, all over the fleet, ms", 4, false),
     TRANSITIONS_UNSEEN("100 transitions, no row seen among them, ms", 4, false),
     STORM_LONG_TASKS("storm of 10 000, tasks over 50 ms", 0, false),
     STORM_LONGEST_TASK("storm of 10 000, longest task, ms", 50, false),

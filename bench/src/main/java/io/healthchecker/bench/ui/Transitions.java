@@ -2,6 +2,7 @@ package io.healthchecker.bench.ui;
 
 import io.healthchecker.core.verdict.State;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a hundred services that change at once cost the page's main thread, beyond what it does anyway. */
 final class Transitions {
@@ -20,6 +21,13 @@ final class Transitions {
             figures.put(Figure.TRANSITIONS, millis(seen.seconds()));
             figures.put(Figure.TRANSITIONS_SCRIPT, millis(seen.scriptSeconds()));
             figures.put(Figure.TRANSITIONS_LAYOUT, millis(seen.layoutSeconds()));
+            int stride = ids.size() / SERVICES;
+            List<Long> spread = IntStream.range(0, SERVICES)
+                    .mapToObj(i -> ids.get(i * stride))
+                    .toList();
+            figures.put(
+                    Figure.TRANSITIONS_SPREAD,
+                    millis(change(dashboard, thread, spread).seconds()));
             MainThread.Work unseen = change(dashboard, thread, ids.subList(ids.size() - SERVICES, ids.size()));
             figures.put(Figure.TRANSITIONS_UNSEEN, millis(unseen.seconds()));
         }
