@@ -79,6 +79,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Names extends NameLines {
+        Names() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     class Charts extends ChartLines {
         Charts() {
             super(dashboard);
