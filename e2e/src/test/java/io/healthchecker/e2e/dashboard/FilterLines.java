@@ -25,7 +25,7 @@ abstract class FilterLines {
             awaitAll(page);
             for (int i = 0; i < dashboard.extent().filters(); i++) {
                 String query = filter(random);
-                @SuppressWarnings("unchecked")
+                @SuppressWarnings("unchecked") // what a script answers has no type
                 var here = (List<Number>) page.evaluate("""
                         async query => {
                           const base = document.querySelector('script[type=module]').src.replace('main.js', '');

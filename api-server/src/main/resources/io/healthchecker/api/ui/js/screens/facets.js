@@ -1,10 +1,12 @@
-import { html, useLoad, useState } from '../kit.js';
+import { html, style, useLoad, useState } from '../kit.js';
 import { get } from '../api.js';
 import { facet } from '../arrange.js';
 import { chips, toggle } from '../filter.js';
 import { t } from '../i18n.js';
 import { isServerMode } from '../live.js';
 import { go } from '../router.js';
+
+await style('filters');
 
 const NAMES = ['namespace', 'label', 'probe', 'location', 'source', 'has'];
 const HAS = ['incident', 'failing', 'late', 'flapping', 'maintenance'];

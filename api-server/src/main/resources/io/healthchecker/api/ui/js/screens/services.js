@@ -1,4 +1,4 @@
-import { effect, html, narrower, signal, style, useDerived, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
+import { effect, html, narrower, signal, useDerived, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from '../kit.js';
 import { get, mayEdit } from '../api.js';
 import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
@@ -24,7 +24,6 @@ const focused = { id: undefined }; // where the focus was, for the way back
 const COUNT_EVERY = 2_000; // milliseconds, where the server counts
 const FEW = 5; // services of a team that has just begun
 
-const styled = (name, module) => Promise.all([module, style(name)]).then(([loaded]) => loaded);
 const change = (search, how) => go(`/services${search}`, how);
 
 /** The list of services: counts, filters, rows. */
@@ -139,8 +138,8 @@ function Filters({ search, query, columns }) {
     })}
     ${query.ignored.filter(({ name }) => !['namespace', 'probe', 'location', 'source', 'label', 'has'].includes(name)).map(({ name, term }) => html`
       <button class="chip ignored" onClick=${() => change(name === 'state' ? toggle(search, name, term) : put(search, name, ''))}>${t('ignored')} <s>${name}=${term}</s> ×</button>`)}
-    <${Menu} label=${t('addFilter')} kind="chip add">${() => columns && html`<${Lazy} from=${() => styled('filters', import('./facets.js'))} props=${{ columns, query, search }} />`}<//>
-    <${Menu} label=${`${t('views')} ▾`} kind="chip">${(close) => html`<${Lazy} from=${() => styled('filters', import('./views.js'))} props=${{ search, close }} />`}<//>
+    <${Menu} label=${t('addFilter')} kind="chip add">${() => columns && html`<${Lazy} from=${() => import('./facets.js')} props=${{ columns, query, search }} />`}<//>
+    <${Menu} label=${`${t('views')} ▾`} kind="chip">${(close) => html`<${Lazy} from=${() => import('./views.js')} props=${{ search, close }} />`}<//>
     ${(search.includes('state=') || chips(search).length > 0 || params.has('q')) && html`<button class="link" onClick=${() => change('')}>${t('clearFilters')}</button>`}
     <span class="grow" />
     <${GroupBy} search=${search} query=${query} columns=${columns} />
@@ -283,7 +282,7 @@ function Body({ columns, arrangement, query, search }) {
     return html`<${Nothing} columns=${columns} />`;
   }
   if (isTiles) {
-    return html`<${Lazy} from=${() => styled('tiles', import('./tiles.js'))} props=${{ columns, arrangement }} />`;
+    return html`<${Lazy} from=${() => import('./tiles.js')} props=${{ columns, arrangement }} />`;
   }
   const isMade = columns.partial ? columns.total : items.length;
   return html`<div class=${`listing ${isStale() ? 'stale' : ''}`} onClick=${(event) => openRow(event)}>

@@ -1,8 +1,10 @@
-import { html } from '../kit.js';
+import { html, style } from '../kit.js';
 import { duration, now } from '../format.js';
 import { t } from '../i18n.js';
 import { version } from '../live.js';
 import { Glyph, shown } from '../states.js';
+
+await style('tiles');
 
 const MOST_CARDS = 150;
 const MOST_DOTS = 700;

@@ -1,10 +1,12 @@
-import { html, useLoad, useState } from '../kit.js';
+import { html, style, useLoad, useState } from '../kit.js';
 import { wish } from '../notify.js';
 import { prefs } from '../prefs.js';
 import { get, mayEdit, post, send } from '../api.js';
 import { t } from '../i18n.js';
 import { Failure, tell, tellError } from '../overlay.js';
 import { go } from '../router.js';
+
+await style('filters');
 
 /** Named filters: those that are there, and what is shown now under a name. @param {{search: string, close: () => void}} props */
 export default function Views({ search, close }) {
