@@ -4,19 +4,22 @@ import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Who has been let in by the handshake and is not served yet: a client may hold its answer before the server has opened
- * the socket. Who does not arrive within five seconds is forgotten.
+ * the socket. Who does not arrive within five seconds is lost.
  */
 final class Arrivals {
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Ticker ticker;
+    private final Consumer<Subscriber> lost;
     private final IdentityHashMap<Subscriber, Long> since = new IdentityHashMap<>();
 
-    Arrivals(Ticker ticker) {
+    Arrivals(Ticker ticker, Consumer<Subscriber> lost) {
         this.ticker = ticker;
+        this.lost = lost;
     }
 
     synchronized void expect(Subscriber subscriber) {
@@ -43,6 +46,12 @@ final class Arrivals {
 
     private void forgetLost() {
         long now = ticker.nanoTime();
-        since.values().removeIf(nanos -> now - nanos > LONGEST_NANOS);
+        since.entrySet().removeIf(arrival -> {
+            boolean isLost = now - arrival.getValue() > LONGEST_NANOS;
+            if (isLost) {
+                lost.accept(arrival.getKey());
+            }
+            return isLost;
+        });
     }
 }

@@ -16,48 +16,56 @@ final class FeedClients {
     private static final Logger LOG = LoggerFactory.getLogger(FeedClients.class);
 
     private final FeedMetrics metrics;
-    private final int perAccount;
+    private final Places places;
     private final Ticker ticker;
     private final Arrivals arrivals;
     private final Map<Integer, Set<FeedClient>> ofTeam = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> countOfAccount = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     FeedClients(FeedMetrics metrics, int perAccount, Ticker ticker) {
         this.metrics = metrics;
-        this.perAccount = perAccount;
+        this.places = new Places(perAccount);
         this.ticker = ticker;
-        this.arrivals = new Arrivals(ticker);
+        this.arrivals = new Arrivals(ticker, places::leave);
         for (Dialect dialect : Dialect.values()) {
             metrics.clients(dialect, () -> count(dialect));
         }
     }
 
-    /** Whether an account has as many connections as it may have. */
-    boolean isFull(int accountId) {
-        return countOfAccount.getOrDefault(accountId, 0) >= perAccount;
+    /** What becomes of somebody who wants to be a client. */
+    enum Admission {
+        /** Is let in; {@link #add} or {@link #isLost} follows. */
+        OPEN,
+        /** The account has as many connections as it may have. */
+        FULL,
+        /** This replica stops. */
+        CLOSING
     }
 
-    /** A client has been let in; {@link #add} or {@link #isLost} follows. Returns whether it still can be served. */
-    boolean expect(Subscriber subscriber) {
+    /** Lets a client in, if there is room: its place is taken before it hears so. */
+    Admission expect(Subscriber subscriber) {
         arrivals.expect(subscriber);
         if (closed) { // looked at afterwards: who shuts down sees either the arrival or nobody
             arrivals.settle(subscriber);
-            return false;
+            return Admission.CLOSING;
         }
-        return true;
+        if (!places.take(subscriber)) {
+            arrivals.settle(subscriber);
+            return Admission.FULL;
+        }
+        return Admission.OPEN;
     }
 
     /** It was let in, but its connection came to nothing. */
     void isLost(Subscriber subscriber) {
+        places.leave(subscriber);
         arrivals.settle(subscriber);
     }
 
     /** Begins to serve a client. */
     void add(FeedClient client) {
         Caller caller = client.subscriber().caller();
-        int count = countOfAccount.merge(caller.accountId(), 1, Integer::sum);
         ofTeam.compute(caller.teamId(), (_, before) -> {
             Set<FeedClient> clients = before == null ? ConcurrentHashMap.newKeySet() : before;
             clients.add(client);
@@ -65,7 +73,7 @@ final class FeedClients {
         });
         if (closed) {
             client.end(Farewell.SHUTDOWN);
-        } else if (count > perAccount) {
+        } else if (!places.take(client.subscriber())) { // came so late that its place was given away
             client.end(Farewell.CROWD);
         }
         Thread thread =
@@ -92,12 +100,12 @@ final class FeedClients {
     }
 
     private void remove(FeedClient client) {
+        places.leave(client.subscriber());
         Caller caller = client.subscriber().caller();
         ofTeam.computeIfPresent(caller.teamId(), (_, clients) -> {
             clients.remove(client);
             return clients.isEmpty() ? null : clients;
         });
-        countOfAccount.computeIfPresent(caller.accountId(), (_, count) -> count == 1 ? null : count - 1);
         threads.remove(Thread.currentThread());
     }
 

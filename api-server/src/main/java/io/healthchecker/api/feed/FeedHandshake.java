@@ -79,17 +79,17 @@ final class FeedHandshake implements HandshakeInterceptor {
         }
         gate.admit(request, Access.VIEWER, true);
         Principal principal = Gate.principal(request);
-        if (clients.isFull(principal.accountId())) {
-            throw new ProblemException(
-                    ProblemType.TOO_MANY_REQUESTS, "this account has too many live connections; close some");
-        }
         Dialect dialect = protocols(request).contains(Dialect.HC_V1.word()) ? Dialect.HC_V1 : Dialect.INHERITED;
         var caller = new Caller(principal.accountId(), principal.teamId(), Gate.expiresAtMillis(request));
         Subscriber subscriber = new Subscriber(caller, dialect, ring.newest());
-        if (!clients.expect(subscriber)) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "the server goes away; connect again in a moment");
-        }
-        return subscriber;
+        return switch (clients.expect(subscriber)) {
+            case OPEN -> subscriber;
+            case FULL ->
+                throw new ProblemException(
+                        ProblemType.TOO_MANY_REQUESTS, "this account has too many live connections; close some");
+            case CLOSING ->
+                throw new ProblemException(ProblemType.UNAVAILABLE, "the server goes away; connect again in a moment");
+        };
     }
 
     private static List<String> protocols(HttpServletRequest request) {
@@ -106,7 +106,10 @@ final class FeedHandshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             @Nullable Exception exception) {
         HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-        if (exception != null && servletRequest.getAttribute(FeedHandler.SUBSCRIBER) instanceof Subscriber subscriber) {
+        int status = ((ServletServerHttpResponse) response).getServletResponse().getStatus();
+        boolean isRefused = status != HttpServletResponse.SC_SWITCHING_PROTOCOLS; // by Spring or Jetty, without a word
+        if ((exception != null || isRefused)
+                && servletRequest.getAttribute(FeedHandler.SUBSCRIBER) instanceof Subscriber subscriber) {
             clients.isLost(subscriber);
         }
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.healthchecker.api.feed.Subscriber.Dialect;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,8 @@ class ArrivalsTest {
 
     private final Subscriber subscriber = new Subscriber(new Caller(1, 1, Long.MAX_VALUE), Dialect.INHERITED, 0);
     private long nanos;
-    private final Arrivals arrivals = new Arrivals(new Ticker() {
+    private final List<Subscriber> lost = new ArrayList<>();
+    private final Ticker ticker = new Ticker() {
         @Override
         public long nanoTime() {
             return nanos;
@@ -25,7 +28,8 @@ class ArrivalsTest {
         public long epochMillis() {
             throw new UnsupportedOperationException();
         }
-    });
+    };
+    private final Arrivals arrivals = new Arrivals(ticker, lost::add);
     private final Thread stopping = new Thread(this::waits);
 
     @AfterEach
@@ -64,6 +68,7 @@ class ArrivalsTest {
         arrivals.awaitNone(LONG);
 
         assertThat(nanos).isEqualTo(Duration.ofSeconds(6).toNanos());
+        assertThat(lost).containsExactly(subscriber);
     }
 
     @Test

@@ -114,11 +114,37 @@ class PressureTest {
                 Ear third = approach.connect()) {
             assertThat(approach.refusal()).isEqualTo(429);
             first.close();
-            await().atMost(Ear.PATIENCE)
-                    .until(() -> !api.bean(FeedClients.class).isFull(busy.accountId()));
+            await().atMost(Ear.PATIENCE).until(() -> held(busy) == 2);
             approach.connect().close();
             assertThat(second.isClosed() || third.isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void aHandshakeThatFailsHoldsNoPlace() throws IOException {
+        Person hasty = api.somebody();
+        String token = Objects.requireNonNull(hasty.caller().headers().get("Authorization"));
+        for (int i = 0; i < 3; i++) {
+            try (Socket socket = new Socket("localhost", api.port())) {
+                socket.getOutputStream()
+                        .write(("GET /api/v1/services/ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 7\r\n"
+                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                        + "Authorization: " + token + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 426");
+            }
+        }
+        try (Ear ear = Approach.to(api.port()).as(hasty).connect()) {
+            assertThat(ear.isClosed()).isFalse();
+        }
+    }
+
+    private long held(Person person) {
+        return api.bean(FeedClients.class)
+                .all()
+                .filter(client -> client.subscriber().caller().accountId() == person.accountId())
+                .count();
     }
 
     @Test
