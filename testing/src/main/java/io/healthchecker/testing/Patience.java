@@ -10,7 +10,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * decide. What comes sooner costs nothing. JUnit finds it by {@code META-INF/services}.
  */
 public final class Patience implements LauncherSessionListener {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {

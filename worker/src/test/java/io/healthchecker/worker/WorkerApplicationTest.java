@@ -22,7 +22,6 @@ import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -51,8 +50,7 @@ class WorkerApplicationTest {
             Job job = new Job(service.id(), Ticker.system().epochMillis(), 1, service.version(), JobKind.FIRST);
             new JobStream(client).append(job).join();
             JdbcClient jdbc = context.getBean(JdbcClient.class);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> new ServiceStateTable(jdbc)
+            await().until(() -> new ServiceStateTable(jdbc)
                                     .find(service.id())
                                     .orElseThrow()
                                     .state()

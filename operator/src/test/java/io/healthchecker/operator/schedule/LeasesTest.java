@@ -7,6 +7,7 @@ import io.healthchecker.core.job.JobKeys;
 import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.service.Service;
+import io.healthchecker.core.time.Ticker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,14 @@ class LeasesTest {
     @Test
     void aHolderGoesOnUntilItsSuccessorBegins() {
         Service service = rig.create(2);
-        SchedulerParts old = rig.parts(ticker);
+        TestTicker standing = TestTicker.standing(Ticker.system().epochMillis()); // or the lease would end meanwhile
+        SchedulerParts old = rig.parts(standing);
         old.keeper.step();
         old.emitter.tick();
         old.keeper.leave();
-        SchedulerParts successor = rig.parts(ticker);
+        SchedulerParts successor = rig.parts(standing);
         successor.keeper.step(); // it has taken everything, and emitted nothing
-        ticker.move(2_500);
+        standing.move(2_500);
         old.emitter.tick();
         int shard = Shard.of(service.id());
         long emitted = old.shards.get(shard).watermark();
@@ -84,7 +86,7 @@ class LeasesTest {
         assertThat(successor.shards.get(shard).watermark())
                 .as("what came meanwhile is not done twice")
                 .isGreaterThanOrEqualTo(emitted);
-        ticker.move(2_000);
+        standing.move(2_000);
         old.emitter.tick();
         assertThat(old.shards.count()).as("Redis has refused it").isZero();
         successor.emitter.tick();
@@ -184,7 +186,7 @@ class LeasesTest {
         parts.keeper.step();
         parts.emitter.tick();
         ticker.move(60_000); // as if the database's clock had been a minute ahead until now
-        parts.shards.all().forEach(owned -> owned.renewed(ticker.nanoTime() + 1_000_000_000));
+        parts.shards.all().forEach(owned -> owned.renewed(ticker.nanoTime() + 60_000_000_000L));
         parts.emitter.tick();
         long future = watermarks(parts).get(0);
         parts.keeper.step();
