@@ -218,10 +218,9 @@ abstract class ListLines {
                     .isEqualTo(place);
             assertThat((List<?>) page.evaluate("window.shifts")).isEmpty();
             assertThat(page.locator(".toast").count()).isZero();
-            assertThat(page.title())
-                    .startsWith("(%s) "
-                            .formatted(page.innerText(".count[data-state=Down] strong")
-                                    .replaceAll("\\D", "")));
+            page.waitForFunction(
+                    "down => document.title.startsWith(`(${down}) `)",
+                    page.innerText(".count[data-state=Down] strong").replaceAll("\\D", ""));
             page.keyboard().press(".");
             page.waitForFunction("order => JSON.stringify(" + ORDER + ") !== JSON.stringify(order)", order);
             for (int from = 0; from < storm; from += 2 * BATCH) {

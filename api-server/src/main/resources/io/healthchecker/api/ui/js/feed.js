@@ -100,7 +100,10 @@ async function connect() {
     }
     const query = team.value === undefined ? '' : `?team=${team.value}`;
     socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/services/ws${query}`, ['hc.v1', `ticket.${ticket}`]);
-    socket.onmessage = ({ data }) => take(JSON.parse(data));
+    socket.onmessage = ({ data }) => {
+      noise();
+      take(JSON.parse(data));
+    };
     socket.onclose = ({ code }) => lost(code);
   } catch (problem) {
     lost(problem instanceof Problem ? problem.status : 0);
@@ -108,7 +111,6 @@ async function connect() {
 }
 
 function take(message) {
-  noise();
   switch (message.type) {
     case 'hello':
       skew.value = new Date(message.serverTime).getTime() - Date.now();

@@ -169,6 +169,17 @@ export class Fleet {
     return this.state[row] === GONE;
   }
 
+  /** How many are shown as Down. */
+  down() {
+    let count = 0;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.state[row] === CODE.Down && !(this.flags[row] & FLAG.maintenance)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   word(name, row) {
     return this.words[name][row];
   }

@@ -153,12 +153,13 @@ function listen() {
 
 const INDEX_AGE = 2_000; // milliseconds: the server gives the same index to all who ask within one second
 /** Events that an index may not know of yet. */
-let recent = [];
+const recent = [];
 let isRemembering = false;
 
 function forgetPassed() {
   const passed = Date.now() - INDEX_AGE;
-  recent = recent.filter(({ at }) => at > passed);
+  const kept = recent.findIndex(({ at }) => at > passed);
+  recent.splice(0, kept < 0 ? recent.length : kept);
 }
 
 let queue = [];

@@ -1,13 +1,13 @@
 import { assets, effect, html, render, style, useEffect, useState } from './kit.js';
 import { expired, openWall, resume, user } from './api.js';
+import { second } from './format.js';
 import { loadMessages, t } from './i18n.js';
 import { startKeys } from './keys.js';
-import { fleet, load, onChanges } from './live.js';
+import { fleet, load } from './live.js';
 import { Failure, Toasts } from './overlay.js';
 import { applyPrefs, prefs } from './prefs.js';
 import { address, go, safeNext, startRouting } from './router.js';
 import { Shell } from './shell.js';
-import { shown } from './states.js';
 
 // one function for addresses of the same screen, which then stays when one leads to the other
 const service = () => import('./screens/service.js');
@@ -95,25 +95,23 @@ function App() {
     ${expired.value && html`<${SignIn} mode="again" />`}<${Toasts} />`;
 }
 
-const COUNT_EVERY = 1_000; // milliseconds
-
 /** The icon is a square with how many of all services are Down; it is itself where none is, or where not all are here. */
 function countInIcon() {
   const icon = document.querySelector('link[rel=icon]');
   const plain = icon.href;
-  let timer;
-  const count = () => {
-    timer = undefined;
-    let down = 0;
-    fleet.value.state.forEach((state, row) => (down += shown(state, fleet.value.flags[row]) === 'Down'));
-    const href = down === 0 || fleet.value.partial ? plain : `${assets}icon-${down > 99 ? 'many' : down}.svg`;
+  let counted; // of which services, and as of which revision
+  effect(() => {
+    const columns = second.value && fleet.value;
+    if (!columns || (counted?.columns === columns && counted.revision === columns.revision)) {
+      return;
+    }
+    counted = { columns, revision: columns.revision };
+    const down = columns.down();
+    const href = down === 0 || columns.partial ? plain : `${assets}icon-${down > 99 ? 'many' : down}.svg`;
     if (icon.href !== href) {
       icon.href = href;
     }
-  };
-  const soon = () => fleet.value && (timer ??= setTimeout(count, COUNT_EVERY));
-  onChanges(soon);
-  effect(soon);
+  });
 }
 
 async function start() {
