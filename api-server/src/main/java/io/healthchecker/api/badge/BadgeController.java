@@ -2,7 +2,7 @@ package io.healthchecker.api.badge;
 
 import io.healthchecker.api.auth.Access;
 import io.healthchecker.api.auth.Requires;
-import io.healthchecker.api.page.PublicPage.Component;
+import io.healthchecker.api.badge.Badges.Found;
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.time.Ticker;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -34,17 +34,17 @@ public class BadgeController {
         this.ticker = ticker;
     }
 
-    @GetMapping("/badge/{slug}/{component}/{kind:state|uptime|latency|certificate}.{ending:svg|json|shields}")
+    @GetMapping("/badge/{name}/{component}/{kind:state|uptime|latency|certificate}.{ending:svg|json|shields}")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> own(
-            @PathVariable String slug,
+            @PathVariable String name,
             @PathVariable String component,
             @PathVariable String kind,
             @PathVariable String ending,
             @RequestParam Map<String, String> parameters,
             @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
         return answer(
-                badges.ofPage(slug, component),
+                badges.ofPage(name, component),
                 kind,
                 parameters.getOrDefault("range", ""),
                 ending,
@@ -68,8 +68,7 @@ public class BadgeController {
             case "ping", "avg-response", "response" -> "latency";
             default -> throw unknown();
         };
-        Optional<Component> component =
-                id.matches("[0-9]{1,18}") ? badges.ofService(Long.parseLong(id)) : Optional.empty();
+        Optional<Found> component = id.matches("[0-9]{1,18}") ? badges.ofService(Long.parseLong(id)) : Optional.empty();
         return answer(component, own, range == null ? "24h" : range, "svg", parameters, encodings);
     }
 
@@ -92,7 +91,7 @@ public class BadgeController {
         if (ending != null && !ending.equals("svg") && !ending.equals("shields")) {
             throw unknown();
         }
-        Optional<Component> component = badges.ofEndpoint(key);
+        Optional<Found> component = badges.ofEndpoint(key);
         if (component.isPresent() && range != null && !range.matches("1h|24h|7d|30d")) {
             throw ProblemException.badParameter("duration", "duration must be 1h, 24h, 7d or 30d");
         }
@@ -101,17 +100,21 @@ public class BadgeController {
     }
 
     private ResponseEntity<byte[]> answer(
-            Optional<Component> component,
+            Optional<Found> component,
             String kind,
             String range,
             String ending,
             Map<String, String> parameters,
             @Nullable String encodings) {
-        Component shown = component.orElseThrow(BadgeController::unknown);
+        Found found = component.orElseThrow(BadgeController::unknown);
         Badge badge = BadgeKind.of(kind)
                 .orElseThrow()
-                .of(shown, Badges.span(range), Badges.look(parameters), Instant.ofEpochMilli(ticker.epochMillis()));
-        return Badges.render(badge, ending).answer(FRESH, encodings);
+                .of(
+                        found.component(),
+                        Badges.span(range),
+                        Badges.look(parameters),
+                        Instant.ofEpochMilli(ticker.epochMillis()));
+        return found.page().answer(Badges.render(badge, ending), FRESH, encodings);
     }
 
     private static ProblemException unknown() {

@@ -21,22 +21,27 @@ final class Badges {
         this.shelf = shelf;
     }
 
-    Optional<Component> ofPage(String slug, String key) {
-        return shelf.find(slug).flatMap(shown -> shown.ofKey(key));
+    /** A component, and the page on which it was found. */
+    record Found(ShownPage page, Component component) {}
+
+    /** @param name the slug of a page, or the token of its link */
+    Optional<Found> ofPage(String name, String key) {
+        return shelf.find(name).flatMap(page -> page.ofKey(key).map(component -> new Found(page, component)));
     }
 
     /** The component that shows one service, by its id. */
-    Optional<Component> ofService(long id) {
+    Optional<Found> ofService(long id) {
         return find(shown -> shown.ofService(id));
     }
 
     /** As Gatus names an endpoint: its group and its name, without what an address cannot have. */
-    Optional<Component> ofEndpoint(String key) {
+    Optional<Found> ofEndpoint(String key) {
         return find(shown -> shown.ofEndpoint(key));
     }
 
-    private Optional<Component> find(Function<ShownPage, Optional<Component>> wanted) {
-        return shelf.first(shown -> wanted.apply(shown).isPresent()).flatMap(wanted);
+    private Optional<Found> find(Function<ShownPage, Optional<Component>> wanted) {
+        return shelf.first(shown -> wanted.apply(shown).isPresent())
+                .flatMap(page -> wanted.apply(page).map(component -> new Found(page, component)));
     }
 
     /** A badge in the form that the ending asks for: svg, json or shields. */

@@ -26,8 +26,17 @@ public record PageBody(
         @Schema(description = "At most 2000 characters.", nullable = true) @Nullable
         String description,
 
-        @Schema(description = "Whether everybody may see it. Default: false.", example = "true") @Nullable
+        @Schema(description = "Whether others may see it. Default: false.", example = "true") @Nullable
         Boolean published,
+
+        @Schema(
+                description =
+                        "Who sees it once it is published: everybody, or who has its link. Default: public. A page by link has no host of its own.",
+                allowableValues = {"public", "link"},
+                example = "public",
+                nullable = true)
+        @Nullable
+        String visibility,
 
         @Schema(
                 description = "A host that shows this page; one of those that the operator of this server allows.",
@@ -95,8 +104,15 @@ public record PageBody(
             @Nullable
             String label) {}
 
+    /** The word for a page that only those see who have its link. */
+    static final String LINK = "link";
+
     boolean isPublished() {
         return Boolean.TRUE.equals(published);
+    }
+
+    boolean isByLink() {
+        return LINK.equals(visibility);
     }
 
     boolean hasBadges() {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Status pages, for those who edit them. */
 @RestController
 @RequestMapping(path = "/api/v1/status-pages", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "status pages", description = "What a team shows of its services to everybody.")
+@Tag(name = "status pages", description = "What a team shows of its services to others.")
 public class PageController {
     private final Pages pages;
     private final AuditLog audit;
@@ -48,14 +48,16 @@ public class PageController {
     @Requires(Access.EDITOR)
     @Operation(
             summary = "Create a status page",
-            description =
-                    "Once published, everybody sees it at /status/{slug}, as HTML, .json, .atom and "
-                            + "/api/v2/summary.json. Only what stands in it is shown: never the name, address or reason of a service.")
+            description = "Once published, everybody sees it at /status/{slug}, as HTML, .json, .atom and "
+                    + "/api/v2/summary.json. Where its visibility is link it exists only at the address that this "
+                    + "answer has as link, which is shown once. Only what stands in it is shown: never the name, "
+                    + "address or reason of a service.")
     @ApiResponse(responseCode = "201", description = "The page.")
     public PageView create(Principal principal, @RequestBody PageBody body) {
-        Page page = pages.create(principal.teamId(), body);
+        Pages.Written written = pages.create(principal.teamId(), body);
+        Page page = written.page();
         audit.record(principal, "create", "status-page", page.id(), String.valueOf(body.slug()), null, page.body());
-        return PageView.of(page);
+        return PageView.of(written);
     }
 
     @GetMapping("/{id}")
@@ -68,14 +70,37 @@ public class PageController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Access.EDITOR)
-    @Operation(summary = "Replace a status page", description = "What the body does not say gets its default.")
+    @Operation(
+            summary = "Replace a status page",
+            description =
+                    "What the body does not say gets its default. A page that becomes one by link is answered with it.")
     @ApiResponse(responseCode = "200", description = "The page as it is now.")
     public PageView replace(
             Principal principal, @Parameter(example = "1") @PathVariable int id, @RequestBody PageBody body) {
         PageBody before = pages.find(principal.teamId(), id).body();
-        Page page = pages.replace(principal.teamId(), id, body);
-        audit.record(principal, "update", "status-page", id, String.valueOf(body.slug()), before, page.body());
-        return PageView.of(page);
+        Pages.Written written = pages.replace(principal.teamId(), id, body);
+        audit.record(
+                principal,
+                "update",
+                "status-page",
+                id,
+                String.valueOf(body.slug()),
+                before,
+                written.page().body());
+        return PageView.of(written);
+    }
+
+    @PostMapping("/{id}/link")
+    @Requires(Access.EDITOR)
+    @Operation(
+            summary = "Renew the link of a status page",
+            description = "The page has another link, shown once; the one before leads nowhere any more, at once.")
+    @ApiResponse(responseCode = "200", description = "The page, with its new link.")
+    public PageView renewLink(Principal principal, @Parameter(example = "1") @PathVariable int id) {
+        Pages.Written written = pages.renewLink(principal.teamId(), id);
+        PageBody body = written.page().body();
+        audit.record(principal, "renew-link", "status-page", id, String.valueOf(body.slug()), null, null);
+        return PageView.of(written);
     }
 
     @DeleteMapping("/{id}")

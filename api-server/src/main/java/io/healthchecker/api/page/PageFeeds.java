@@ -31,8 +31,7 @@ final class PageFeeds {
                 <title>%s</title>
                 <updated>%s</updated>
                 <author><name>%s</name></author>
-                <link rel="self" type="application/atom+xml" href="/status/%s.atom"/>
-                <link rel="alternate" type="text/html" href="/status/%s"/>
+                %s%s
                 %s
                 </feed>
                 """.formatted(
@@ -40,8 +39,11 @@ final class PageFeeds {
                         escape(page.title()),
                         updated,
                         escape(page.title()),
-                        page.slug(),
-                        page.slug(),
+                        page.byLink()
+                                ? ""
+                                : "<link rel=\"self\" type=\"application/atom+xml\" href=\"/status/%s.atom\"/>\n"
+                                        .formatted(page.slug()),
+                        alternate(page),
                         page.incidents().stream()
                                 .map(happening -> entry(page, happening))
                                 .collect(Collectors.joining("\n")));
@@ -57,7 +59,7 @@ final class PageFeeds {
                 <title>%s</title>
                 <published>%s</published>
                 <updated>%s</updated>
-                <link rel="alternate" type="text/html" href="/status/%s"/>
+                %s
                 <content type="text">%s</content>
                 </entry>""".formatted(
                         page.slug(),
@@ -65,8 +67,18 @@ final class PageFeeds {
                         escape(PageHtml.sentence(happening)),
                         happening.openedAt(),
                         updated(happening),
-                        page.slug(),
+                        alternate(page),
                         escape(text));
+    }
+
+    private static String alternate(PublicPage page) {
+        String address = address(page);
+        return address == null ? "" : "<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>".formatted(address);
+    }
+
+    /** Null where it is only for those who have its link: what is sent to all of them cannot tell the token. */
+    private static @Nullable String address(PublicPage page) {
+        return page.byLink() ? null : "/status/" + page.slug();
     }
 
     private static Instant updated(Happening happening) {
@@ -108,7 +120,7 @@ final class PageFeeds {
         return fields(
                 "id", page.slug(),
                 "name", page.title(),
-                "url", "/status/" + page.slug(),
+                "url", address(page),
                 "time_zone", "Etc/UTC",
                 "updated_at", page.at().toString());
     }
@@ -151,7 +163,7 @@ final class PageFeeds {
                 "monitoring_at", null,
                 "resolved_at", null,
                 "impact", happening.health() == Health.DOWN ? "major" : "minor",
-                "shortlink", "/status/" + page.slug(),
+                "shortlink", address(page),
                 "started_at", happening.openedAt().toString(),
                 "page_id", page.slug(),
                 "incident_updates",

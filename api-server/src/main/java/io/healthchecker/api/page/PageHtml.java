@@ -53,7 +53,7 @@ final class PageHtml {
                 <h2>Incidents</h2>
                 %s
                 </main>
-                <footer class="quiet"><p>Updated %s · <a href="/status/%s.atom">Atom</a> · <a href="/status/%s.json">JSON</a></p></footer>
+                <footer class="quiet"><p>Updated %s%s</p></footer>
                 """.formatted(
                         escape(page.title()),
                         about,
@@ -62,8 +62,10 @@ final class PageHtml {
                         sections(page),
                         happenings(page),
                         time(page.at()),
-                        page.slug(),
-                        page.slug()));
+                        page.byLink()
+                                ? ""
+                                : " · <a href=\"/status/%1$s.atom\">Atom</a> · <a href=\"/status/%1$s.json\">JSON</a>"
+                                        .formatted(page.slug())));
     }
 
     /** A part of it for frames of other pages. */
@@ -71,14 +73,16 @@ final class PageHtml {
         return document(
                 page,
                 theme,
-                "<main>\n%s%s%s\n%s\n<p class=\"quiet\"><a href=\"/status/%s\" target=\"_blank\">%s</a></p>\n</main>\n"
+                "<main>\n%s%s%s\n%s\n<p class=\"quiet\">%s</p>\n</main>\n"
                         .formatted(
                                 stopped(stoppedAt),
                                 unchecked(page.checkedUntil()),
                                 banner(page),
                                 sections(page),
-                                page.slug(),
-                                escape(page.title())));
+                                page.byLink()
+                                        ? escape(page.title())
+                                        : "<a href=\"/status/%s\" target=\"_blank\">%s</a>"
+                                                .formatted(page.slug(), escape(page.title()))));
     }
 
     private static String document(PublicPage page, String theme, String body) {
@@ -89,14 +93,20 @@ final class PageHtml {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%s: %s</title>
-                <link rel="alternate" type="application/atom+xml" href="/status/%s.atom">
-                <style>%s</style>
+                %s<style>%s</style>
                 </head>
                 <body>
                 %s
                 %s</body>
                 </html>
-                """.formatted(theme, escape(page.title()), page.sentence(), page.slug(), STYLE, GLYPHS, body);
+                """.formatted(theme, escape(page.title()), page.sentence(), feed(page), STYLE, GLYPHS, body);
+    }
+
+    private static String feed(PublicPage page) {
+        return page.byLink()
+                ? ""
+                : "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/status/%s.atom\">\n"
+                        .formatted(page.slug());
     }
 
     private static String stopped(@Nullable Instant at) {

@@ -84,6 +84,7 @@ final class PageReader {
                 facts.silentSince(page.teamId(), ids, now).orElse(null),
                 sections,
                 happenings(page.teamId(), sections, living.keySet()),
+                page.linkHash() != null,
                 body.origins(),
                 body.theme() == null ? "system" : body.theme(),
                 body.hasBadges(),

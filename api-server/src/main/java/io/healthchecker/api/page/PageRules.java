@@ -19,6 +19,7 @@ final class PageRules {
             Pattern.compile("https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?");
     private static final Pattern LABEL = Pattern.compile("[^:\\s]{1,317}:[^:\\s]{0,63}");
     private static final Set<String> THEMES = Set.of("system", "light", "dark");
+    private static final Set<String> VISIBILITIES = Set.of("public", PageBody.LINK);
     private static final int MOST_SECTIONS = 50;
     private static final int MOST_COMPONENTS = 100;
     private static final int MOST_ORIGINS = 20;
@@ -44,7 +45,18 @@ final class PageRules {
         }
         text(errors, "title", body.title(), SHORT_TEXT, true);
         text(errors, "description", body.description(), LONG_TEXT, false);
-        if (body.domain() != null && !domains.contains(body.domain())) {
+        if (body.visibility() != null && !VISIBILITIES.contains(body.visibility())) {
+            errors.add(new FieldError(
+                    "visibility",
+                    "visibility is \"%s\"; it must be public or link"
+                            .formatted(Excerpt.of(body.visibility(), SHORT_TEXT))));
+        }
+        if (body.domain() != null && body.isByLink()) {
+            errors.add(new FieldError(
+                    "domain",
+                    "domain is \"%s\"; a page by link has no host of its own: remove domain, or set visibility to public"
+                            .formatted(Excerpt.of(body.domain(), SHORT_TEXT))));
+        } else if (body.domain() != null && !domains.contains(body.domain())) {
             errors.add(
                     new FieldError(
                             "domain",
@@ -73,6 +85,7 @@ final class PageRules {
                 body.title(),
                 body.description(),
                 body.published(),
+                body.visibility(),
                 body.domain(),
                 body.embedOrigins(),
                 body.theme(),

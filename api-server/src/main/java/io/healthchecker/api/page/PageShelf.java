@@ -1,12 +1,14 @@
 package io.healthchecker.api.page;
 
 import io.healthchecker.api.look.LastLook;
+import io.healthchecker.core.secret.Secret;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +48,8 @@ public final class PageShelf implements AutoCloseable {
     private final Ticker ticker;
     private final Map<String, ShownPage> shown = new ConcurrentHashMap<>();
     private final Map<String, Future<?>> underWay = new ConcurrentHashMap<>();
-    private volatile Map<String, Page> published = Map.of();
+    private volatile Map<String, Page> published = Map.of(); // by slug
+    private volatile Map<String, String> slugs = Map.of(); // of pages by link, by the hashes of their tokens
     private final Semaphore places = new Semaphore(MOST_WAITING);
     private volatile long tiredUntil = Long.MIN_VALUE; // epoch milliseconds; nobody waits for the database before
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -61,10 +65,23 @@ public final class PageShelf implements AutoCloseable {
         executor.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A published page as it is now, or was last. */
-    public Optional<ShownPage> find(String slug) {
+    /**
+     * A published page as it is now, or was last.
+     *
+     * @param name its slug if everybody sees it, or else the token of its link
+     */
+    public Optional<ShownPage> find(String name) {
+        if (!PageLink.looksLike(name)) {
+            return current(name, null);
+        }
+        String hash = PageLink.hash(new Secret(name));
+        String slug = slugs.get(hash);
+        return slug == null ? Optional.empty() : current(slug, hash);
+    }
+
+    private Optional<ShownPage> current(String slug, @Nullable String linkHash) {
         ShownPage kept = shown.get(slug);
-        if (kept == null) {
+        if (kept == null || !kept.isOf(linkHash)) {
             return Optional.empty();
         }
         long now = ticker.epochMillis();
@@ -78,13 +95,13 @@ public final class PageShelf implements AutoCloseable {
                 }
             }
         }
-        return Optional.ofNullable(shown.get(slug));
+        return Optional.ofNullable(shown.get(slug)).filter(page -> page.isOf(linkHash));
     }
 
-    /** The first page, in no order, for which something holds, as it is now, or was last. */
+    /** The first page that everybody sees, in no order, for which something holds, as it is now, or was last. */
     public Optional<ShownPage> first(Predicate<ShownPage> wanted) {
         return shown.values().stream()
-                .filter(wanted)
+                .filter(kept -> kept.isOf(null) && wanted.test(kept))
                 .findFirst()
                 .flatMap(kept -> find(kept.page().slug()));
     }
@@ -110,9 +127,10 @@ public final class PageShelf implements AutoCloseable {
 
     /** The reading of a page that is under way, or begins; null where there is nothing to be read. */
     private @Nullable Future<?> begin(String slug) {
-        Page page = published.get(slug);
         try {
-            return page == null ? null : underWay.computeIfAbsent(slug, _ -> executor.submit(() -> read(page)));
+            return published.containsKey(slug)
+                    ? underWay.computeIfAbsent(slug, _ -> executor.submit(() -> readPublished(slug)))
+                    : null;
         } catch (RejectedExecutionException e) {
             LOG.debug("status page {} is shown as it was", slug, e);
             return null; // the server stops
@@ -140,6 +158,11 @@ public final class PageShelf implements AutoCloseable {
             Map<String, Page> bySlug = new HashMap<>();
             pages.forEach(page -> bySlug.put(String.valueOf(page.body().slug()), page));
             published = bySlug;
+            slugs = pages.stream()
+                    .filter(page -> page.linkHash() != null)
+                    .collect(Collectors.toMap(
+                            page -> Objects.requireNonNull(page.linkHash()),
+                            page -> String.valueOf(page.body().slug())));
             Set<String> gone = new HashSet<>(shown.keySet());
             gone.removeAll(bySlug.keySet());
             gone.forEach(shown::remove);
@@ -157,10 +180,20 @@ public final class PageShelf implements AutoCloseable {
         }
     }
 
+    /** Reads a page if it is published still by now. */
+    private void readPublished(String slug) {
+        Page page = published.get(slug);
+        if (page == null) {
+            underWay.remove(slug);
+        } else {
+            read(page);
+        }
+    }
+
     private void read(Page page) {
         String slug = String.valueOf(page.body().slug());
         try {
-            shown.put(slug, new ShownPage(page.version(), reader.read(page)));
+            shown.put(slug, new ShownPage(page.version(), page.linkHash(), reader.read(page)));
         } catch (DataAccessException away) {
             LOG.debug("status page {} stays as it is", slug, away);
         } finally {

@@ -1,8 +1,10 @@
 package io.healthchecker.api.page;
 
 import io.healthchecker.api.problem.ProblemException;
+import io.healthchecker.core.secret.Secret;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** The status pages of teams, as their editors change them. */
@@ -28,18 +30,40 @@ final class Pages {
         return table.find(teamId, id).orElseThrow(() -> unknown(id));
     }
 
-    Page create(int teamId, PageBody body) {
+    /** A page that was written, and the token of its link where that is new: it cannot be shown again. */
+    record Written(Page page, @Nullable Secret token) {
+        static Written of(Page page, Secret token) {
+            return new Written(page, PageLink.hash(token).equals(page.linkHash()) ? token : null);
+        }
+    }
+
+    Written create(int teamId, PageBody body) {
         if (table.ofTeam(teamId).size() >= MOST) {
             throw ProblemException.conflict("the team has %d status pages already".formatted(MOST));
         }
         PageBody checked = rules.checked(body);
-        return published(unique(() -> table.insert(teamId, checked)));
+        Secret token = PageLink.random();
+        Page page = unique(() -> table.insert(teamId, checked, PageLink.hash(token)));
+        return Written.of(published(page), token);
     }
 
-    Page replace(int teamId, int id, PageBody body) {
+    Written replace(int teamId, int id, PageBody body) {
         PageBody checked = rules.checked(body);
         find(teamId, id);
-        return published(unique(() -> table.update(teamId, id, checked).orElseThrow(() -> unknown(id))));
+        Secret token = PageLink.random();
+        Page page = unique(
+                () -> table.update(teamId, id, checked, PageLink.hash(token)).orElseThrow(() -> unknown(id)));
+        return Written.of(published(page), token);
+    }
+
+    /** Gives a page by link another link; the one before leads nowhere any more. */
+    Written renewLink(int teamId, int id) {
+        find(teamId, id);
+        Secret token = PageLink.random();
+        Page page = table.renew(teamId, id, PageLink.hash(token))
+                .orElseThrow(() -> ProblemException.conflict(
+                        "visibility", "visibility is public, so the page has no link; set it to link to get one"));
+        return Written.of(published(page), token);
     }
 
     void remove(int teamId, int id) {

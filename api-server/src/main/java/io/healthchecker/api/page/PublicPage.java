@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everybody may see, at one instant: nothing that its editors did not choose to show. No name, address or reason of a
+ * What others may see, at one instant: nothing that its editors did not choose to show. No name, address or reason of a
  * service is in it, only what stands on the page.
  *
  * @param at when it was read
+ * @param byLink whether only those see it who have its link, so that it has no address to be told
  * @param theme system, light or dark
  * @param checkedUntil when the last check was due, where nobody checks any more; null while checks go on
  */
@@ -30,6 +31,7 @@ public record PublicPage(
         @Nullable Instant checkedUntil,
         List<Section> sections,
         List<Happening> incidents,
+        @JsonIgnore boolean byLink,
         @JsonIgnore List<String> embedOrigins,
         @JsonIgnore String theme,
         @JsonIgnore boolean badges,

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Status pages, for everybody. */
+/** Status pages, for everybody or for who has their link: {@code name} is the slug of a page, or the token of a link. */
 @Hidden
 @Controller
 public class PublicPageController {
@@ -32,25 +32,25 @@ public class PublicPageController {
         this.ticker = ticker;
     }
 
-    @GetMapping("/status/{slug:[a-z0-9-]+}")
+    @GetMapping("/status/{name:[A-Za-z0-9_-]+}")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> page(
-            @PathVariable String slug,
+            @PathVariable String name,
             @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings,
             HttpServletResponse response) {
-        ShownPage page = find(slug);
+        ShownPage page = find(name);
         response.setHeader("Content-Security-Policy", PageHtml.policy(List.of()));
-        return page.html(ticker.epochMillis()).answer(FRESH, encodings);
+        return page.answer(page.html(ticker.epochMillis()), FRESH, encodings);
     }
 
-    @GetMapping("/embed/{slug:[a-z0-9-]+}")
+    @GetMapping("/embed/{name:[A-Za-z0-9_-]+}")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> embed(
-            @PathVariable String slug,
+            @PathVariable String name,
             @RequestParam(defaultValue = "") String theme,
             @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings,
             HttpServletResponse response) {
-        ShownPage page = find(slug);
+        ShownPage page = find(name);
         List<String> origins = page.page().embedOrigins();
         response.setHeader("Content-Security-Policy", PageHtml.policy(origins));
         if (!origins.isEmpty()) {
@@ -59,39 +59,43 @@ public class PublicPageController {
         String known = theme.equals("light") || theme.equals("dark")
                 ? theme
                 : page.page().theme();
-        return page.embed(ticker.epochMillis(), known).answer(FRESH, encodings);
+        return page.answer(page.embed(ticker.epochMillis(), known), FRESH, encodings);
     }
 
-    @GetMapping("/status/{slug:[a-z0-9-]+}.json")
+    @GetMapping("/status/{name:[A-Za-z0-9_-]+}.json")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> json(
-            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
-        return find(slug).json().answer(FRESH, encodings);
+            @PathVariable String name, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+        ShownPage page = find(name);
+        return page.answer(page.json(), FRESH, encodings);
     }
 
-    @GetMapping("/status/{slug:[a-z0-9-]+}.atom")
+    @GetMapping("/status/{name:[A-Za-z0-9_-]+}.atom")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> atom(
-            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
-        return find(slug).atom().answer(FRESH, encodings);
+            @PathVariable String name, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+        ShownPage page = find(name);
+        return page.answer(page.atom(), FRESH, encodings);
     }
 
-    @GetMapping("/status/{slug:[a-z0-9-]+}/api/v2/summary.json")
+    @GetMapping("/status/{name:[A-Za-z0-9_-]+}/api/v2/summary.json")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> summary(
-            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
-        return find(slug).summary().answer(FRESH, encodings);
+            @PathVariable String name, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+        ShownPage page = find(name);
+        return page.answer(page.summary(), FRESH, encodings);
     }
 
-    @GetMapping("/status/{slug:[a-z0-9-]+}/api/v2/status.json")
+    @GetMapping("/status/{name:[A-Za-z0-9_-]+}/api/v2/status.json")
     @Requires(Access.OPEN)
     ResponseEntity<byte[]> status(
-            @PathVariable String slug, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
-        return find(slug).status().answer(FRESH, encodings);
+            @PathVariable String name, @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings) {
+        ShownPage page = find(name);
+        return page.answer(page.status(), FRESH, encodings);
     }
 
-    private ShownPage find(String slug) {
-        return shelf.find(slug)
+    private ShownPage find(String name) {
+        return shelf.find(name)
                 .orElseThrow(() -> ProblemException.notFound("there is no such status page")
                         .withHeader(HttpHeaders.CACHE_CONTROL, "no-store"));
     }

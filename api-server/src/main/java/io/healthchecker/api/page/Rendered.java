@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Something public, as it is sent to everybody: made once, compressed once. */
+/** Something that others may see, as it is sent to all of them: made once, compressed once. */
 public final class Rendered {
     private final MediaType mediaType;
     private final byte[] bytes;
@@ -40,18 +40,35 @@ public final class Rendered {
      * @param encodings what the caller says that it accepts, null if nothing
      */
     public ResponseEntity<byte[]> answer(Duration fresh, @Nullable String encodings) {
+        CacheControl kept = CacheControl.maxAge(fresh)
+                .cachePublic()
+                .sMaxAge(fresh)
+                .staleWhileRevalidate(Duration.ofMinutes(1))
+                .staleIfError(Duration.ofDays(1));
+        return answer(ResponseEntity.ok().cacheControl(kept), encodings);
+    }
+
+    /**
+     * The answer to somebody who has a link: only their browser keeps it, and asks each time whether it is shown still.
+     *
+     * @param encodings what the caller says that it accepts, null if nothing
+     */
+    public ResponseEntity<byte[]> answerPrivately(@Nullable String encodings) {
+        return answer(
+                ResponseEntity.ok()
+                        .cacheControl(CacheControl.noCache().cachePrivate())
+                        .header("Referrer-Policy", "no-referrer")
+                        .header("X-Robots-Tag", "noindex, nofollow, noarchive"),
+                encodings);
+    }
+
+    private ResponseEntity<byte[]> answer(ResponseEntity.BodyBuilder begun, @Nullable String encodings) {
         boolean zipped = encodings != null && encodings.contains("gzip") && gzip.length < bytes.length;
-        var response = ResponseEntity.ok()
-                .contentType(mediaType)
+        var response = begun.contentType(mediaType)
                 .eTag("\"%s%s\"".formatted(tag, zipped ? "-gzip" : ""))
-                .cacheControl(CacheControl.maxAge(fresh)
-                        .cachePublic()
-                        .sMaxAge(fresh)
-                        .staleWhileRevalidate(Duration.ofMinutes(1))
-                        .staleIfError(Duration.ofDays(1)))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*"); // the same for everybody, whoever shows it
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*"); // the same whoever shows it
         return zipped ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip) : response.body(bytes);
     }
 

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A page as it was read last, in the forms in which it was asked for since. */
@@ -21,14 +23,17 @@ public final class ShownPage {
     private static final Duration STALE = Duration.ofMinutes(1);
 
     private final long version;
+    private final @Nullable String linkHash;
     private final PublicPage page;
     private final Map<String, Rendered> forms = new ConcurrentHashMap<>();
     private final Map<String, Component> byKey;
     private final Map<Long, Component> byService;
     private final Map<String, Component> byEndpoint;
 
-    ShownPage(long version, PublicPage page) {
+    /** @param linkHash of the token that shows it, as {@link PageLink} has it; null where everybody sees it */
+    ShownPage(long version, @Nullable String linkHash, PublicPage page) {
         this.version = version;
+        this.linkHash = linkHash;
         this.page = page;
         this.byKey = first(page, (_, component) -> component.key());
         this.byService = first(
@@ -83,9 +88,23 @@ public final class ShownPage {
         return version;
     }
 
-    /** What everybody may see of it. */
+    /** Whether it is what a token shows, by the hash of that; null for what everybody sees. */
+    boolean isOf(@Nullable String hash) {
+        return Objects.equals(linkHash, hash);
+    }
+
+    /** What others may see of it. */
     public PublicPage page() {
         return page;
+    }
+
+    /**
+     * A form of it or of a part of it, as the answer. Caches on the way keep only what everybody may see.
+     *
+     * @param encodings what the caller says that it accepts, null if nothing
+     */
+    public ResponseEntity<byte[]> answer(Rendered form, Duration fresh, @Nullable String encodings) {
+        return linkHash == null ? form.answer(fresh, encodings) : form.answerPrivately(encodings);
     }
 
     Duration age(long nowMillis) {

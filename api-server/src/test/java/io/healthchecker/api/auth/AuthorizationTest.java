@@ -86,6 +86,7 @@ class AuthorizationTest {
             GET    /api/v1/status-pages/{id}                 | VIEWER    |
             PUT    /api/v1/status-pages/{id}                 | EDITOR    | {"slug":"mine","title":"x"}
             DELETE /api/v1/status-pages/{id}                 | EDITOR    |
+            POST   /api/v1/status-pages/{id}/link            | EDITOR    |
             GET    /api/v1/views                             | VIEWER    |
             POST   /api/v1/views                             | VIEWER    | {"name":"x"}
             DELETE /api/v1/views/{id}                        | VIEWER    |

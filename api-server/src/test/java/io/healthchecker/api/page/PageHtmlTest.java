@@ -37,6 +37,7 @@ class PageHtmlTest {
                 null,
                 List.of(new Section("All", components)),
                 List.of(),
+                false,
                 List.of(),
                 "system",
                 true,

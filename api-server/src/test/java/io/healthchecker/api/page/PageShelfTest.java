@@ -72,7 +72,7 @@ class PageShelfTest {
     @Test
     void aPageLivesOnWithoutTheDatabaseAndSaysThatItIsOld() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), null, true, List.of()));
+        table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
         var reader = new PageReader(jdbc, new Bars(jdbc, ticker), ticker);
         try (var shelf = new PageShelf(table, reader, ticker)) {
             shelf.refresh();
@@ -92,7 +92,7 @@ class PageShelfTest {
     @Test
     void whoLooksOftenNeverWaitsForASilentDatabaseAndOthersDoOnce() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), null, true, List.of()));
+        table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
             database.silence = new CountDownLatch(1);
@@ -120,7 +120,7 @@ class PageShelfTest {
     @Test
     void ofManyWhoLookAtOnceOnlySomeWaitForASilentDatabase() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(1, new PageBody("acme", "Acme", null, true, null, List.of(), null, true, List.of()));
+        table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
         var waited = new AtomicLong();
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
