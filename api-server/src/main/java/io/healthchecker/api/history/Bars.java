@@ -55,26 +55,34 @@ public final class Bars {
     /** Those of some services that live in a team, for equal parts of a time before now; others are left out. */
     public BarsView of(int teamId, Collection<Long> ids, long millis, int buckets) {
         long now = ticker.epochMillis();
-        return of(teamId, ids, new Window(now - millis, now), buckets);
+        return view(new Window(now - millis, now).parts(buckets), null, teamId, ids, now);
     }
 
     /** The same for calendar days of a time zone, the last of which is today. */
     public BarsView ofDays(int teamId, Collection<Long> ids, ZoneId zone, int days) {
-        List<Window> parts = Days.upTo(Instant.ofEpochMilli(ticker.epochMillis()), zone, days);
+        long now = ticker.epochMillis();
+        List<Window> parts = Days.upTo(Instant.ofEpochMilli(now), zone, days);
         List<Instant> starts = parts.stream()
                 .map(part -> Instant.ofEpochMilli(part.fromMillis()))
                 .toList();
-        return view(parts, starts, teamId, ids);
+        return view(parts, starts, teamId, ids, now);
     }
 
-    /** The same for a window, which may end later: what is now counts until its end. */
-    public BarsView of(int teamId, Collection<Long> ids, Window window, int buckets) {
-        return view(window.parts(buckets), null, teamId, ids);
-    }
-
-    private BarsView view(List<Window> parts, @Nullable List<Instant> starts, int teamId, Collection<Long> ids) {
-        long now = ticker.epochMillis();
+    private BarsView view(
+            List<Window> parts, @Nullable List<Instant> starts, int teamId, Collection<Long> ids, long now) {
         Instant from = Instant.ofEpochMilli(parts.getFirst().fromMillis());
+        Map<String, String> bars = new LinkedHashMap<>();
+        lines(teamId, ids, from, now).forEach((id, line) -> bars.put(Long.toString(id), line.letters(parts)));
+        return new BarsView(
+                from,
+                Instant.ofEpochMilli(parts.getLast().toMillis()),
+                parts.getFirst().millis() / 1e3,
+                starts,
+                bars);
+    }
+
+    /** What each was, one state after the other, from an instant until now, epoch milliseconds; in the order of their ids. */
+    public Map<Long, StateLine> lines(int teamId, Collection<Long> ids, Instant from, long now) {
         List<Now> services = jdbc.sql(NOW)
                 .param("teamId", teamId)
                 .param("ids", ids.toArray(Long[]::new))
@@ -89,21 +97,12 @@ public final class Bars {
         beginnings(services, turned)
                 .forEach(begin -> turned.computeIfAbsent(begin.serviceId(), _ -> new ArrayList<>())
                         .addFirst(begin));
-        Map<String, String> bars = new LinkedHashMap<>();
+        Map<Long, StateLine> lines = new LinkedHashMap<>();
         for (Now service : services) {
             List<Transition> turns = turned.getOrDefault(service.id(), List.of());
-            bars.put(
-                    Long.toString(service.id()),
-                    line(service, turns)
-                            .withoutWaits(service.patienceMillis(), now)
-                            .letters(parts));
+            lines.put(service.id(), line(service, turns).withoutWaits(service.patienceMillis(), now));
         }
-        return new BarsView(
-                from,
-                Instant.ofEpochMilli(parts.getLast().toMillis()),
-                parts.getFirst().millis() / 1e3,
-                starts,
-                bars);
+        return lines;
     }
 
     /** When and why those became Unknown that were so as the window began: it may be a wait that ended in it. */

@@ -3,15 +3,19 @@ package io.healthchecker.api.page;
 import io.healthchecker.api.history.TimeSpan;
 import io.healthchecker.core.history.HourSum;
 import io.healthchecker.core.history.Uptime;
+import io.healthchecker.core.history.Window;
 import io.healthchecker.core.verdict.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,9 +47,9 @@ final class PageFactsTable {
     private static final String INCIDENTS = """
             SELECT * FROM incident
              WHERE service_id = ANY(:ids) AND team_id = :teamId
-               AND (closed_at IS NULL OR closed_at > clock_timestamp() - interval '14 days')
+               AND (closed_at IS NULL OR closed_at > :since)
              ORDER BY id DESC
-             LIMIT 50
+             LIMIT 1000
             """;
 
     // where a worker is alive it forgets what nothing supports after three periods; here none is
@@ -76,7 +80,24 @@ final class PageFactsTable {
             long serviceId,
             State worst,
             Instant openedAt,
-            @Nullable Instant closedAt) {}
+            @Nullable Instant closedAt) {
+        /** Incidents are counted over all teams: their numbers would tell how many there are that nobody is shown. */
+        String publicId() {
+            String known = serviceId + " " + openedAt;
+            return UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        }
+
+        /** Whether it was open at any time of a stretch. */
+        boolean isWithin(Window stretch) {
+            return openedAt.toEpochMilli() < stretch.toMillis() && isAfter(Instant.ofEpochMilli(stretch.fromMillis()));
+        }
+
+        /** Whether it was open after an instant. */
+        boolean isAfter(Instant instant) {
+            return closedAt == null || closedAt.isAfter(instant);
+        }
+    }
 
     Map<Long, Now> now(int teamId, Collection<Long> ids) {
         Map<Long, Now> now = new HashMap<>();
@@ -151,11 +172,12 @@ final class PageFactsTable {
                 .orElseThrow();
     }
 
-    /** Incidents that are open or were within two weeks, newest first. */
-    List<Trouble> troubles(int teamId, Collection<Long> ids) {
+    /** Incidents that were open after an instant, newest first; of many more the oldest are left out. */
+    List<Trouble> troubles(int teamId, Collection<Long> ids, Instant since) {
         return jdbc.sql(INCIDENTS)
                 .param("teamId", teamId)
                 .param("ids", ids.toArray(Long[]::new))
+                .param("since", since.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> {
                     OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
                     return new Trouble(

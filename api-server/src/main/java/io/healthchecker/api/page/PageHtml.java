@@ -166,7 +166,11 @@ final class PageHtml {
                         component.description() == null
                                 ? ""
                                 : "<p class=\"quiet text\">%s</p>".formatted(escape(component.description())),
-                        DayStrip.svg(component.days(), LocalDate.ofInstant(page.at(), ZoneOffset.UTC)),
+                        DayStrip.html(
+                                component.key(),
+                                component.days(),
+                                component.troubles(),
+                                LocalDate.ofInstant(page.at(), ZoneOffset.UTC)),
                         component.days().length(),
                         uptime(component));
     }

@@ -9,13 +9,15 @@ import io.healthchecker.api.page.PublicPage.Happening;
 import io.healthchecker.api.page.PublicPage.Health;
 import io.healthchecker.api.page.PublicPage.Note;
 import io.healthchecker.core.check.CertificateTable;
+import io.healthchecker.core.history.Days;
 import io.healthchecker.core.history.Uptime;
 import io.healthchecker.core.history.Window;
 import io.healthchecker.core.incident.IncidentNote;
 import io.healthchecker.core.incident.IncidentNoteTable;
 import io.healthchecker.core.time.Ticker;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -25,14 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what a page shows at this instant. */
 final class PageReader {
     static final int DAYS = 90;
-    private static final long DAY_MILLIS = 86_400_000;
+    private static final Duration RECENT = Duration.ofDays(14);
+    private static final int MOST_HAPPENINGS = 50;
 
     private final PageFactsTable facts;
     private final CertificateTable certificates;
@@ -49,8 +51,7 @@ final class PageReader {
     }
 
     /** Everything that is read for a page at once, by service. */
-    private record Read(
-            Map<Long, Now> now, Map<Long, Past> past, Map<Long, Instant> certificates, Map<String, String> bars) {}
+    private record Read(Map<Long, Now> now, Map<Long, Past> past, Map<Long, Instant> certificates, PageDays days) {}
 
     PublicPage read(Page page) {
         long now = ticker.epochMillis();
@@ -59,11 +60,9 @@ final class PageReader {
         List<Long> ids =
                 services.values().stream().flatMap(List::stream).distinct().toList();
         Map<Long, Now> living = facts.now(page.teamId(), ids);
-        var read = new Read(
-                living,
-                facts.past(ids, now),
-                certificates.earliest(ids),
-                bars.of(page.teamId(), ids, days(now), DAYS).bars());
+        Instant at = Instant.ofEpochMilli(now);
+        PageDays days = days(page.teamId(), living.keySet(), at);
+        var read = new Read(living, facts.past(ids, now), certificates.earliest(ids), days);
         List<PublicPage.Section> sections = new ArrayList<>();
         for (PageBody.Section section : body.allSections()) {
             sections.add(new PublicPage.Section(
@@ -80,10 +79,10 @@ final class PageReader {
                 Objects.requireNonNull(body.title()),
                 body.description(),
                 health,
-                Instant.ofEpochMilli(now),
+                at,
                 facts.silentSince(page.teamId(), ids, now).orElse(null),
                 sections,
-                happenings(page.teamId(), sections, living.keySet()),
+                happenings(sections, days.troubles(), at),
                 page.linkHash() != null,
                 body.origins(),
                 body.theme() == null ? "system" : body.theme(),
@@ -92,9 +91,11 @@ final class PageReader {
     }
 
     /** Days of UTC, today the last: an outage stays where it was. */
-    private static Window days(long nowMillis) {
-        long today = Math.floorDiv(nowMillis, DAY_MILLIS);
-        return new Window((today + 1 - DAYS) * DAY_MILLIS, (today + 1) * DAY_MILLIS);
+    private PageDays days(int teamId, Set<Long> ids, Instant now) {
+        List<Window> windows = Days.upTo(now, ZoneOffset.UTC, DAYS);
+        Instant first = Instant.ofEpochMilli(windows.getFirst().fromMillis());
+        return new PageDays(
+                windows, bars.lines(teamId, ids, first, now.toEpochMilli()), facts.troubles(teamId, ids, first));
     }
 
     private Map<PageBody.Component, List<Long>> services(int teamId, PageBody body) {
@@ -117,7 +118,7 @@ final class PageReader {
 
     private static PublicPage.Component component(PageBody.Component component, List<Long> ids, Read read) {
         List<Now> now = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
+        List<Long> living = new ArrayList<>();
         Map<TimeSpan, Uptime> uptimes = new EnumMap<>(TimeSpan.class);
         Integer latency = null;
         for (Long id : ids) {
@@ -126,7 +127,7 @@ final class PageReader {
                 continue; // of another team, or removed
             }
             now.add(one);
-            lines.add(read.bars().getOrDefault(Long.toString(id), ""));
+            living.add(id);
             Past past = read.past().get(id);
             if (past != null) {
                 past.uptimes().forEach((span, uptime) -> uptimes.merge(span, uptime, Uptime::plus));
@@ -140,18 +141,18 @@ final class PageReader {
                 component.description(),
                 Health.worst(now.stream().map(one -> Health.of(one.state()))),
                 now.stream().map(Now::since).max(Comparator.naturalOrder()).orElse(Instant.EPOCH),
-                worst(lines),
+                read.days().letters(living),
+                read.days().troubled(living),
                 uptime.known() ? uptime.upMillionths() / 1e4 : null,
                 uptime.millis() > 0 ? uptime.coverageMillionths() / 1e4 : null,
                 percents(uptimes),
                 latency == null ? null : Math.round(latency / 100.0) / 10.0,
-                ids.stream()
-                        .filter(read.now()::containsKey)
+                living.stream()
                         .map(read.certificates()::get)
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null),
-                ids.stream().filter(read.now()::containsKey).toList());
+                living);
     }
 
     private static Map<TimeSpan, Double> percents(Map<TimeSpan, Uptime> uptimes) {
@@ -168,40 +169,24 @@ final class PageReader {
         return one == null || (other != null && other > one) ? other : one;
     }
 
-    /** The worst letter of each day. */
-    private static String worst(List<String> lines) {
-        StringBuilder worst = new StringBuilder("-".repeat(DAYS));
-        for (String line : lines) {
-            for (int i = 0; i < line.length(); i++) {
-                if ("-PUNSD".indexOf(line.charAt(i)) > "-PUNSD".indexOf(worst.charAt(i))) {
-                    worst.setCharAt(i, line.charAt(i));
-                }
-            }
-        }
-        return worst.toString();
-    }
-
-    private List<Happening> happenings(int teamId, List<PublicPage.Section> sections, Set<Long> ids) {
-        List<Trouble> troubles = facts.troubles(teamId, ids);
+    private List<Happening> happenings(List<PublicPage.Section> sections, List<Trouble> troubles, Instant now) {
+        List<Trouble> recent = troubles.stream()
+                .filter(trouble -> trouble.isAfter(now.minus(RECENT)))
+                .limit(MOST_HAPPENINGS)
+                .toList();
         Map<Long, List<Note>> said = new HashMap<>();
-        for (IncidentNote note : notes.shared(troubles.stream().map(Trouble::id).toList())) {
+        for (IncidentNote note : notes.shared(recent.stream().map(Trouble::id).toList())) {
             said.computeIfAbsent(note.incidentId(), _ -> new ArrayList<>()).add(new Note(note.at(), note.text()));
         }
-        return troubles.stream()
+        return recent.stream()
                 .map(trouble -> new Happening(
-                        publicId(trouble),
+                        trouble.publicId(),
                         names(sections, trouble.serviceId()),
                         Health.of(trouble.worst()),
                         trouble.openedAt(),
                         trouble.closedAt(),
                         said.getOrDefault(trouble.id(), List.of())))
                 .toList();
-    }
-
-    /** Incidents are counted over all teams: their numbers would tell how many there are that nobody is shown. */
-    private static String publicId(Trouble trouble) {
-        String known = trouble.serviceId() + " " + trouble.openedAt();
-        return UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static List<String> names(List<PublicPage.Section> sections, long serviceId) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.healthchecker.api.history.TimeSpan;
 import io.healthchecker.core.verdict.State;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ public record PublicPage(
      *
      * @param days a letter for each of the last days of UTC, today the last, as in {@link
      *     io.healthchecker.core.history.StateLine}
+     * @param troubles those of these days on which something was wrong, oldest first
      * @param uptimePercent within those days, cut off; null where nothing is known
      * @param uptimes the same within other times; nothing where nothing is known
      * @param latencyMillis that 95 of 100 checks of the last hour did not exceed; null where nothing was measured
@@ -107,12 +109,34 @@ public record PublicPage(
             Health health,
             Instant since,
             String days,
+            List<TroubledDay> troubles,
             @Nullable Double uptimePercent,
             @Nullable Double coveragePercent,
             @JsonIgnore Map<TimeSpan, Double> uptimes,
             @JsonIgnore @Nullable Double latencyMillis,
             @JsonIgnore @Nullable Instant certificateEnds,
             @JsonIgnore List<Long> serviceIds) {}
+
+    /**
+     * A day of UTC on which something was wrong with a component.
+     *
+     * @param downSeconds for how long it was down, rounded up
+     * @param slowSeconds for how long it was slow and not down, rounded up
+     * @param incidents that were open on that day, oldest first
+     */
+    public record TroubledDay(LocalDate day, long downSeconds, long slowSeconds, List<Outage> incidents) {}
+
+    /** When an incident was. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Outage(
+            String id,
+            Health health,
+            Instant openedAt,
+            @Nullable Instant closedAt) {
+        static Outage of(PageFactsTable.Trouble trouble) {
+            return new Outage(trouble.publicId(), Health.of(trouble.worst()), trouble.openedAt(), trouble.closedAt());
+        }
+    }
 
     /** An incident, by the names of the components that it is of. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

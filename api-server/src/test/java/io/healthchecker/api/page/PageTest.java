@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
 class PageTest extends PublishedPage {
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
     @Test
     void whereNobodyChecksAnyMoreThePageSaysSinceWhen() {
         facts.turn(shown, State.UP);
@@ -43,11 +45,9 @@ class PageTest extends PublishedPage {
         assertThat(days()).endsWith("-U");
         for (String path : List.of("/status/" + slug, "/embed/" + slug)) {
             assertThat(api.anybody().get(path).body())
-                    .contains("1 day: 0 with an outage, 0 slow, 0 without data", "<rect class=\"u\"")
-                    .doesNotContain("<rect class=\"n\"")
-                    .contains("<title>%s: Operational</title>"
-                            .formatted(DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH)
-                                    .format(today)));
+                    .contains("1 day: 0 with an outage, 0 slow, 0 without data", "<label class=\"u\">")
+                    .doesNotContain("<label class=\"n\">")
+                    .contains("<span>%s: Operational</span>".formatted(SHORT.format(today)));
         }
         facts.turn(shown, State.UNKNOWN);
         refresh();
@@ -64,10 +64,33 @@ class PageTest extends PublishedPage {
                 .update();
         move(1, "3 days");
         move(2, "2 days");
+        api.sql().sql("""
+                        UPDATE incident AS i
+                           SET opened_at = (SELECT at FROM transition WHERE service_id = i.service_id AND seq = 1),
+                               closed_at = (SELECT at FROM transition WHERE service_id = i.service_id AND seq = 2)
+                         WHERE service_id = :id
+                        """).param("id", shown).update();
         refresh();
 
         // down from noon to noon of UTC: two days, whatever the hour is now
         assertThat(days()).endsWith("-NNNNNNDDUU");
+        LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(3);
+        var troubles =
+                api.anybody().get("/status/%s.json".formatted(slug)).json().at("/sections/0/components/0/troubles");
+        assertThat(troubles.findValuesAsString("day"))
+                .containsExactly(first.toString(), first.plusDays(1).toString());
+        assertThat(troubles.findValuesAsString("downSeconds")).containsExactly("43200", "43200");
+        assertThat(troubles.findValuesAsString("slowSeconds")).containsExactly("0", "0");
+        assertThat(troubles.at("/0/incidents/0/health").asString()).isEqualTo("Down");
+        String firstDay = SHORT.format(first);
+        String secondDay = SHORT.format(first.plusDays(1));
+        for (String path : List.of("/status/" + slug, "/embed/" + slug)) {
+            assertThat(api.anybody().get(path).body())
+                    .contains(
+                            "%s: Down for 12 h 0 min<br>Incident 12:00 to %s 12:00 UTC<".formatted(firstDay, secondDay),
+                            "%s: Down for 12 h 0 min<br>Incident %s 12:00 to 12:00 UTC<"
+                                    .formatted(secondDay, firstDay));
+        }
     }
 
     private void move(int seq, String ago) {

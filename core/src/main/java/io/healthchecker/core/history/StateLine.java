@@ -3,6 +3,7 @@ package io.healthchecker.core.history;
 import io.healthchecker.core.verdict.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,24 @@ public record StateLine(long bornMillis, State first, List<Turn> turns) {
 
     private long turnAfter(int index, long otherwise) {
         return index + 1 < turns.size() ? turns.get(index + 1).atMillis() : otherwise;
+    }
+
+    /** When it was one of some states, until an instant; oldest first. */
+    public List<Window> held(Set<State> states, long untilMillis) {
+        List<Window> held = new ArrayList<>();
+        long since = bornMillis;
+        State state = first;
+        for (Turn turn : turns) {
+            if (states.contains(state) && since < turn.atMillis()) {
+                held.add(new Window(since, turn.atMillis()));
+            }
+            state = turn.to();
+            since = turn.atMillis();
+        }
+        if (states.contains(state) && since < untilMillis) {
+            held.add(new Window(since, untilMillis));
+        }
+        return held;
     }
 
     /** A letter for each of some stretches, the worst state that was held in it. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthchecker.core.history.StateLine.Turn;
 import io.healthchecker.core.verdict.State;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +56,24 @@ class StateLineTest {
 
         assertThat(line.withoutWaits(12, 100).letters(new Window(0, 100).parts(10)))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "born {0}, {1}, {2} was so {3}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        0   | UP   | -                                  | -
+        0   | UP   | 35 DOWN, 55 UP                     | 35-55
+        0   | DOWN | 5 UP, 95 DOWN                      | 0-5 95-100
+        0   | UP   | 31 DEGRADED, 33 DOWN, 39 UP        | 33-39
+        0   | UP   | 30 DOWN, 30 UP, 40 DOWN, 45 DOWN, 50 UP | 40-45 45-50
+        110 | DOWN | -                                  | -
+        """)
+    void whenItWasDownUntilNow(long born, State first, String turns, String expected) {
+        List<Window> held = new StateLine(born, first, turns(turns)).held(EnumSet.of(State.DOWN), 100);
+
+        assertThat(held.stream()
+                        .map(one -> one.fromMillis() + "-" + one.toMillis())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(expected == null ? "" : expected);
     }
 
     private static List<Turn> turns(String text) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
@@ -69,7 +70,12 @@ abstract class PublicLines {
                             "90 days ago",
                             "today");
             assertThat(page.innerText("footer")).contains("Updated", "Atom", "JSON");
-            assertThat(page.locator("main svg.days rect").count()).isPositive();
+            Locator days = page.locator("main .days").nth(1);
+            days.locator("input").last().focus();
+            page.keyboard().press("Space");
+            Locator today = days.locator("input:checked + span");
+            assertThat(today.innerText()).contains("Down for ", "Incident since ");
+            assertThat(today.boundingBox().height).isGreaterThan(10); // else only for those who do not see
             assertThat(answer.request().sizes().responseBodySize).isLessThanOrEqualTo(MOST_BYTES);
             assertThat(answer.headerValue("content-security-policy")).contains("frame-ancestors 'none'");
             assertThat(tab.responses()).hasSize(1); // it needs no other file
