@@ -6,11 +6,15 @@ import io.healthchecker.api.page.PublicPage.Component;
 import io.healthchecker.api.page.PublicPage.Happening;
 import io.healthchecker.api.page.PublicPage.Health;
 import io.healthchecker.api.page.PublicPage.Note;
+import io.healthchecker.api.page.PublicPage.Section;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +96,9 @@ final class PageFeeds {
 
     /** As {@code /api/v2/summary.json} of Statuspage. */
     static Map<String, @Nullable Object> summary(PublicPage page) {
-        List<Map<String, @Nullable Object>> components = new ArrayList<>();
-        page.components().forEach(component -> components.add(component(page, component, components.size() + 1)));
         Map<String, @Nullable Object> summary = new LinkedHashMap<>();
         summary.put("page", about(page));
-        summary.put("components", components);
+        summary.put("components", components(page));
         summary.put(
                 "incidents",
                 page.incidents().stream()
@@ -136,7 +138,73 @@ final class PageFeeds {
         return fields("indicator", indicator, "description", page.sentence());
     }
 
-    private static Map<String, @Nullable Object> component(PublicPage page, Component component, int position) {
+    /** Sections with a title are groups, each followed by what belongs to it; positions are those within a group. */
+    private static List<Map<String, @Nullable Object>> components(PublicPage page) {
+        List<Map<String, @Nullable Object>> components = new ArrayList<>();
+        Map<String, Integer> titles = new HashMap<>();
+        int position = 0;
+        for (Section section : page.sections()) {
+            String title = section.title();
+            boolean isGroup =
+                    title != null && !title.isBlank() && !section.components().isEmpty();
+            String group = isGroup ? groupId(page, title, titles.merge(title, 1, Integer::sum)) : null;
+            if (group != null) {
+                components.add(group(page, section, group, ++position));
+            }
+            int within = 0;
+            for (Component component : section.components()) {
+                components.add(component(page, component, group, group == null ? ++position : ++within));
+            }
+        }
+        return components;
+    }
+
+    /** The same as long as the section has its title; sections of one title are told apart by their order. */
+    private static String groupId(PublicPage page, @Nullable String title, int nth) {
+        String known = "%s %s %d".formatted(page.slug(), title, nth);
+        return UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static Map<String, @Nullable Object> group(PublicPage page, Section section, String id, int position) {
+        List<Component> components = section.components();
+        String since = components.stream()
+                .map(Component::since)
+                .max(Instant::compareTo)
+                .orElseThrow()
+                .toString();
+        return fields(
+                "id",
+                id,
+                "name",
+                section.title(),
+                "status",
+                Health.worst(components.stream().map(Component::health)).statuspage(),
+                "created_at",
+                since,
+                "updated_at",
+                since,
+                "position",
+                position,
+                "description",
+                null,
+                "showcase",
+                false,
+                "start_date",
+                null,
+                "group_id",
+                null,
+                "page_id",
+                page.slug(),
+                "group",
+                true,
+                "only_show_if_degraded",
+                false,
+                "components",
+                components.stream().map(Component::key).toList());
+    }
+
+    private static Map<String, @Nullable Object> component(
+            PublicPage page, Component component, @Nullable String group, int position) {
         return fields(
                 "id", component.key(),
                 "name", component.name(),
@@ -147,7 +215,7 @@ final class PageFeeds {
                 "description", component.description(),
                 "showcase", true,
                 "start_date", null,
-                "group_id", null,
+                "group_id", group,
                 "page_id", page.slug(),
                 "group", false,
                 "only_show_if_degraded", false);

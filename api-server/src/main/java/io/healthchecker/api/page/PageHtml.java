@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +70,17 @@ final class PageHtml {
     }
 
     /** A part of it for frames of other pages. */
-    static String embed(PublicPage page, @Nullable Instant stoppedAt, String theme) {
+    static String embed(PublicPage page, @Nullable Instant stoppedAt, String theme, Set<EmbedPart> parts) {
         return document(
                 page,
                 theme,
-                "<main>\n%s%s%s\n%s\n<p class=\"quiet\">%s</p>\n</main>\n"
+                "<main>\n%s%s%s\n%s\n%s<p class=\"quiet\">%s</p>\n</main>\n"
                         .formatted(
                                 stopped(stoppedAt),
                                 unchecked(page.checkedUntil()),
-                                banner(page),
-                                sections(page),
+                                parts.contains(EmbedPart.BANNER) ? banner(page) : "",
+                                parts.contains(EmbedPart.COMPONENTS) ? sections(page) : "",
+                                parts.contains(EmbedPart.INCIDENTS) ? allHappenings(page) : "",
                                 page.byLink()
                                         ? escape(page.title())
                                         : "<a href=\"/status/%s\" target=\"_blank\">%s</a>"
@@ -179,6 +181,10 @@ final class PageHtml {
         Double coverage = component.coveragePercent();
         String measured = coverage != null && coverage < 99.5 ? ", %s measured".formatted(Percent.of(coverage)) : "";
         return component.uptimePercent() == null ? "no data" : Percent.of(component.uptimePercent()) + " up" + measured;
+    }
+
+    private static String allHappenings(PublicPage page) {
+        return "<h2>Incidents</h2>\n%s%s\n".formatted(inHand(page), happenings(page));
     }
 
     private static String happenings(PublicPage page) {

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -48,9 +49,11 @@ public class PublicPageController {
     ResponseEntity<byte[]> embed(
             @PathVariable String name,
             @RequestParam(defaultValue = "") String theme,
+            @RequestParam(required = false) @Nullable String sections,
             @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings,
             HttpServletResponse response) {
         ShownPage page = find(name);
+        Set<EmbedPart> parts = EmbedPart.of(sections);
         List<String> origins = page.page().embedOrigins();
         response.setHeader("Content-Security-Policy", PageHtml.policy(origins));
         if (!origins.isEmpty()) {
@@ -59,7 +62,7 @@ public class PublicPageController {
         String known = theme.equals("light") || theme.equals("dark")
                 ? theme
                 : page.page().theme();
-        return page.answer(page.embed(ticker.epochMillis(), known), FRESH, encodings);
+        return page.answer(page.embed(ticker.epochMillis(), known, parts), FRESH, encodings);
     }
 
     @GetMapping("/status/{name:[A-Za-z0-9_-]+}.json")

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +123,12 @@ public final class ShownPage {
                 () -> Rendered.of("text/html; charset=utf-8", PageHtml.page(page, stale ? page.at() : null)));
     }
 
-    Rendered embed(long nowMillis, String theme) {
+    Rendered embed(long nowMillis, String theme, Set<EmbedPart> parts) {
         boolean stale = isStale(nowMillis);
         return form(
-                (stale ? "stale embed " : "embed ") + theme,
-                () -> Rendered.of("text/html; charset=utf-8", PageHtml.embed(page, stale ? page.at() : null, theme)));
+                (stale ? "stale embed " : "embed ") + theme + parts,
+                () -> Rendered.of(
+                        "text/html; charset=utf-8", PageHtml.embed(page, stale ? page.at() : null, theme, parts)));
     }
 
     Rendered json() {

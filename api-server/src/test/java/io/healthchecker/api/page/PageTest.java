@@ -189,7 +189,15 @@ class PageTest extends PublishedPage {
         Answer summary = api.anybody().get("/status/%s/api/v2/summary.json".formatted(slug));
         assertThat(summary.header("Content-Type")).startsWith("application/json");
         assertThat(summary.text("/status/indicator")).isEqualTo("critical");
+        assertThat(summary.json().path("components")).hasSize(2);
+        assertThat(summary.json().at("/components/0/group").asBoolean()).isTrue();
+        assertThat(summary.text("/components/0/name")).isEqualTo("Shop");
         assertThat(summary.text("/components/0/status")).isEqualTo("major_outage");
+        assertThat(summary.text("/components/0/components/0")).isEqualTo("checkout");
+        assertThat(summary.text("/components/1/id")).isEqualTo("checkout");
+        assertThat(summary.text("/components/1/status")).isEqualTo("major_outage");
+        assertThat(summary.text("/components/1/group_id")).isEqualTo(summary.text("/components/0/id"));
+        assertThat(summary.json().at("/components/1/group").asBoolean()).isFalse();
         assertThat(summary.text("/incidents/0/impact")).isEqualTo("major");
         assertThat(summary.text("/page/id")).isEqualTo(slug);
         assertThat(api.anybody().get("/status/%s.json".formatted(slug)).json().at("/sections/0/components"))
@@ -231,6 +239,33 @@ class PageTest extends PublishedPage {
                 .doesNotContain("><x");
         assertThat(api.anybody().get("/status/" + slug).header("X-Frame-Options"))
                 .isEqualTo("DENY");
+    }
+
+    @Test
+    void aFrameShowsThePartsThatItAsksFor() {
+        facts.turn(shown, State.DOWN);
+        refresh();
+
+        assertThat(embedded("sections=banner")).contains("class=\"banner").doesNotContain("class=\"days\"", "<h2>Inc");
+        assertThat(embedded("sections=components,banner"))
+                .contains("class=\"banner", "class=\"days\"")
+                .doesNotContain("<h2>Incidents")
+                .isEqualTo(embedded(""));
+        assertThat(embedded("sections=incidents&theme=dark"))
+                .contains("<h2>Incidents", "not over yet", "class=\"dark\"")
+                .doesNotContain("class=\"banner", "class=\"days\"");
+        for (String wrong : List.of("footer", "", "banner,", "Banner")) {
+            Answer answer = api.anybody().get("/embed/%s?sections=%s".formatted(slug, wrong));
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.fields()).containsExactly("sections");
+            assertThat(answer.text("/detail"))
+                    .isEqualTo("sections has \"%s\"; it may have banner, components and incidents, with commas between"
+                            .formatted(wrong.startsWith("banner") ? "" : wrong));
+        }
+    }
+
+    private String embedded(String query) {
+        return api.anybody().get("/embed/%s?%s".formatted(slug, query)).body();
     }
 
     @Test

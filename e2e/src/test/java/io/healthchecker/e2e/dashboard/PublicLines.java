@@ -150,7 +150,7 @@ abstract class PublicLines {
         OffsetDateTime.parse(page.path("at").asString());
         JsonNode summary = JSON.readTree(dashboard.api().text(PAGE + "/api/v2/summary.json"));
         assertThat(summary.at("/status/indicator").asString()).isEqualTo("major");
-        assertThat(summary.path("components")).hasSize(3);
+        assertThat(summary.path("components")).hasSize(4); // a group, and what belongs to it
         assertThat(summary.at("/incidents/0/status").asString()).isIn("investigating", "identified");
     }
 
