@@ -84,6 +84,50 @@ abstract class PublicLines {
     }
 
     @Test
+    void theFormOfAPageByLinkShowsItsLinkOnceAndGivesAnother() {
+        try (Tab tab = dashboard.tab();
+                Tab stranger = dashboard.anonymous()) {
+            Page page = tab.settled("/status-pages/new");
+            page.getByLabel("Title", new Page.GetByLabelOptions().setExact(true))
+                    .fill("Partners");
+            page.locator("input[pattern]").fill("partners");
+            page.getByLabel("Published").check();
+            page.getByLabel("Who sees it").selectOption("link");
+            page.locator(".sticky-actions .primary").click();
+            String link = page.locator(".secret code").innerText();
+            page.keyboard().press("Escape");
+            page.waitForURL("**/status-pages/*/edit");
+            tab.settle();
+            assertThat(page.locator("main").innerText()).doesNotContain(link);
+
+            stranger.page().navigate(link);
+            assertThat(stranger.page().innerText("h1")).isEqualTo("Partners");
+            assertThat(status(stranger, "/status/partners")).isEqualTo(404);
+
+            Response saved = page.waitForResponse(
+                    answer -> answer.request().method().equals("PUT"),
+                    () -> page.locator(".sticky-actions .primary").click());
+            assertThat(saved.status()).isEqualTo(200);
+            page.locator("header button")
+                    .filter(new Locator.FilterOptions().setHasText("Renew the link"))
+                    .click();
+            page.locator("dialog .danger").click();
+            String another = page.locator(".secret code").innerText();
+            assertThat(status(stranger, another.substring(dashboard.origin().length())))
+                    .isEqualTo(200);
+            assertThat(status(stranger, link.substring(dashboard.origin().length())))
+                    .isEqualTo(404);
+            page.keyboard().press("Escape");
+            dashboard.api().delete("/api/v1" + URI.create(page.url()).getPath().replace("/edit", ""));
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private int status(Tab tab, String path) {
+        return tab.page().request().get(dashboard.origin() + path).status();
+    }
+
+    @Test
     void nothingOfWithinIsInWhatEverybodyGets() {
         awaitPage();
         String target = Integer.toString(URI.create(dashboard.deadUrl()).getPort());
