@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class FeedClient {
     private final AtomicReference<@Nullable Farewell> ended = new AtomicReference<>();
     private volatile Map<Long, Long> watched = Map.of(); // service -> slot of the result that it has
     private volatile Set<Topic> topics = Set.of();
-    private volatile long heardNanos;
+    private final AtomicInteger unanswered = new AtomicInteger(); // pings since it was heard
 
     // of its own thread
     private @Nullable Set<Long> serviceIds;
@@ -55,8 +56,7 @@ final class FeedClient {
         this.ticker = ticker;
         this.outlet = new Outlet(connection, settings, ticker, wakeups);
         this.cursor = subscriber.since();
-        this.heardNanos = ticker.nanoTime();
-        this.pingedNanos = heardNanos;
+        this.pingedNanos = ticker.nanoTime();
         if (subscriber.dialect() == Dialect.INHERITED) {
             this.subscribed = true;
             this.topics = Set.of(Topic.STATES);
@@ -99,7 +99,7 @@ final class FeedClient {
 
     /** It is alive. */
     void heard() {
-        heardNanos = ticker.nanoTime();
+        unanswered.set(0);
     }
 
     /** Leaves it a message of which only the newest is worth sending. */
@@ -142,9 +142,12 @@ final class FeedClient {
                 boolean busy = answer();
                 busy |= advance();
                 busy |= hand();
-                busy |= ping();
-                if (isSilent()) {
-                    return Farewell.SILENT;
+                if (isPingDue()) {
+                    if (unanswered.get() >= SILENT_PINGS) {
+                        return Farewell.SILENT;
+                    }
+                    ping();
+                    busy = true;
                 }
                 if (!busy && ended.get() == null) {
                     wakeups.tryAcquire(untilNextDutyMillis(), TimeUnit.MILLISECONDS);
@@ -267,21 +270,18 @@ final class FeedClient {
         }
     }
 
-    private boolean ping() throws InterruptedException, SlowClient {
-        long now = ticker.nanoTime();
-        if (now - pingedNanos < settings.ping().toNanos()) {
-            return false;
-        }
-        pingedNanos = now;
+    private boolean isPingDue() {
+        return ticker.nanoTime() - pingedNanos >= settings.ping().toNanos();
+    }
+
+    /** Pings are counted and not seconds: who could not be asked, since this process stood still, is not silent. */
+    private void ping() throws InterruptedException, SlowClient {
+        pingedNanos = ticker.nanoTime();
+        unanswered.incrementAndGet();
         outlet.ping();
         if (subscriber.dialect() == Dialect.HC_V1) {
             outlet.send(FeedJson.ping(ticker.epochMillis(), subscribed ? cursor : source.newest()));
         }
-        return true;
-    }
-
-    private boolean isSilent() {
-        return ticker.nanoTime() - heardNanos > SILENT_PINGS * settings.ping().toNanos();
     }
 
     private long untilNextDutyMillis() {
