@@ -51,9 +51,30 @@ abstract class PublishedPage {
                 "/api/badge/%d/ping".formatted(shown));
     }
 
+    /** Has the pages of this test read anew. */
     void refresh() {
-        api.sql().sql("UPDATE status_page SET version = version + 1").update();
+        api.sql()
+                .sql("UPDATE status_page SET version = version + 1 WHERE slug = :slug OR slug LIKE :slug || '-%'")
+                .param("slug", slug)
+                .update();
         api.bean(PageShelf.class).refresh();
+    }
+
+    /** What holds of a page while it is not read anew, as it is every few seconds while somebody looks. */
+    static void ofOneReading(Api api, String slug, Runnable assertions) {
+        PageShelf shelf = api.bean(PageShelf.class);
+        while (true) {
+            shelf.refresh();
+            ShownPage before = shelf.find(slug).orElseThrow();
+            try {
+                assertions.run();
+                return;
+            } catch (AssertionError e) {
+                if (shelf.find(slug).orElseThrow() == before) {
+                    throw e;
+                }
+            }
+        }
     }
 
     long pageId() {
