@@ -1,6 +1,7 @@
 package io.healthchecker.api.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.api.feed.Ear.Approach;
 import io.healthchecker.api.testing.Api;
@@ -115,6 +116,7 @@ class ConversationTest {
         long id = facts.service(person.teamId(), "shop");
         long before = facts.lastEventId();
         facts.tell(person.teamId(), id, 50, false, 0);
+        await().atMost(Ear.PATIENCE).until(() -> api.bean(EventRing.class).newest() == facts.lastEventId());
         try (Ear ear = approach.connect()) {
             ear.say("{\"type\":\"subscribe\",\"after\":%d,\"batches\":true}".formatted(before));
             assertThat(ear.hear("batch").path("messages")).hasSize(50).allSatisfy(message -> {
@@ -172,8 +174,8 @@ class ConversationTest {
     @Test
     void whoTalksTooMuchIsEnded() {
         try (Ear ear = approach.connect()) {
-            for (int i = 0; i < 60 && !ear.isClosed(); i++) {
-                ear.say("{\"type\":\"ping\"}");
+            for (int i = 0; i < 10_000 && !ear.isClosed(); i++) {
+                ear.sayUnlessClosed("{\"type\":\"ping\"}");
             }
             assertThat(ear.awaitClose()).isEqualTo(1008);
         }

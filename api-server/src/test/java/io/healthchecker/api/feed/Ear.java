@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A WebSocket client that remembers what it hears. */
 final class Ear implements WebSocket.Listener, AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -141,6 +141,15 @@ final class Ear implements WebSocket.Listener, AutoCloseable {
     Ear say(String text) {
         socket().sendText(text, true).join();
         return this;
+    }
+
+    /** The server may close before it has heard this. */
+    void sayUnlessClosed(String text) {
+        try {
+            say(text);
+        } catch (CompletionException closed) {
+            await("the end of the connection").atMost(PATIENCE).until(this::isClosed);
+        }
     }
 
     /** Sends binary data. */

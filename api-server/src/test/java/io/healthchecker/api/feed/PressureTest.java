@@ -30,9 +30,9 @@ class PressureTest {
     @BeforeAll
     void start() {
         api = Api.start(
-                "--hc.feed.stall=500ms",
+                "--hc.feed.stall=4s", // long enough for whoever listens on a busy machine
                 "--hc.feed.send-buffer-bytes=4096",
-                "--hc.feed.ping=3s",
+                "--hc.feed.ping=2s",
                 "--hc.feed.clients-per-account=3");
         facts = new Facts(api.bean(DataSource.class));
         person = api.somebody();
