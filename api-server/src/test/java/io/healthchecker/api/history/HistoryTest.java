@@ -185,7 +185,7 @@ class HistoryTest {
 
     @Test
     void uptimeDividesTheWholeTime() {
-        facts.backdate(id, 3 * HOUR);
+        facts.backdate(id, 4 * HOUR); // an hour may be over since the test began
         minutes("U".repeat(30) + "DDD" + "?" + "g" + "U".repeat(25));
         String range = "?from=%s&to=%s".formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + HOUR));
         Answer answer = person.caller().get(path("/uptime" + range));

@@ -44,7 +44,7 @@ class CheckTest {
 
     @Test
     void aCheckIsSentAtOnceAndItsResultIsTheAnswer() {
-        long id = service("{\"name\":\"now\",\"url\":\"http://a.test/\"}");
+        long id = service("{\"name\":\"now\",\"url\":\"http://a.test/\",\"check_interval\":120,\"timeoutSeconds\":60}");
         CompletableFuture<Answer> answer = checkNow(id);
 
         Job job = theJobOf(id);
@@ -84,8 +84,10 @@ class CheckTest {
         Answer answer;
         try (TrialStream stream = new TrialStream(redis)) {
             Thread.startVirtualThread(() -> answerOneTrial(stream, asked));
-            answer =
-                    person.caller().post("/api/v1/services:test", "{\"url\":\"http://a.test/\",\"check_interval\":10}");
+            answer = person.caller()
+                    .post(
+                            "/api/v1/services:test",
+                            "{\"url\":\"http://a.test/\",\"check_interval\":120,\"timeoutSeconds\":60}");
         }
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -139,8 +141,7 @@ class CheckTest {
     private Job theJobOf(long id) {
         String stream = JobKeys.urgent(JobKeys.group(Shard.of(id)));
         try (var connection = redis.connect(ByteArrayCodec.INSTANCE)) {
-            return await().atMost(Duration.ofSeconds(10))
-                    .until(
+            return await().until(
                             () -> {
                                 List<StreamMessage<byte[], byte[]>> messages =
                                         connection.sync().xrange(stream.getBytes(), Range.unbounded());
@@ -168,7 +169,7 @@ class CheckTest {
     }
 
     private static void answerOneTrial(TrialStream stream, AtomicReference<Trial> asked) {
-        Trial trial = await().atMost(Duration.ofSeconds(20))
+        Trial trial = await().atMost(Duration.ofSeconds(60))
                 .until(() -> stream.take(Duration.ofSeconds(1)), Optional::isPresent)
                 .orElseThrow();
         asked.set(trial);

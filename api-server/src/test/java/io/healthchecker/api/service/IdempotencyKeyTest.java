@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.api.testing.Caller;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A request that is sent again with its key is answered and not repeated. */
@@ -59,21 +63,18 @@ class IdempotencyKeyTest extends ServiceRequests {
     }
 
     @Test
-    void manyAtOnceWithOneKeyMakeOneService() throws InterruptedException {
+    void manyAtOnceWithOneKeyMakeOneService() throws Exception {
         Caller keyed = caller.with("Idempotency-Key", "key-4");
         Set<String> bodies = ConcurrentHashMap.newKeySet();
         Set<Integer> statuses = ConcurrentHashMap.newKeySet();
-        int callers = 8;
-        var done = new CountDownLatch(callers);
-        for (int i = 0; i < callers; i++) {
-            Thread.ofVirtual().start(() -> {
-                Answer answer = keyed.post(SERVICES, body("together", "http://a.test/"));
-                bodies.add(answer.body());
-                statuses.add(answer.status());
-                done.countDown();
-            });
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Answer>> calls =
+                    Collections.nCopies(8, () -> keyed.post(SERVICES, body("together", "http://a.test/")));
+            for (Future<Answer> call : callers.invokeAll(calls)) {
+                bodies.add(call.get().body());
+                statuses.add(call.get().status());
+            }
         }
-        done.await();
 
         assertThat(statuses).containsExactly(201);
         assertThat(bodies).hasSize(1);

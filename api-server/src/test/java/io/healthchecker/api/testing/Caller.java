@@ -20,7 +20,7 @@ public record Caller(String base, Map<String, String> headers) {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
 
     /** The same caller with one header more. */
@@ -56,7 +56,7 @@ public record Caller(String base, Map<String, String> headers) {
 
     public Answer send(String method, String path, byte[] body) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(90))
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         try {

@@ -73,7 +73,7 @@ class SecurityHeadersTest {
     void whatIsNoProperRequestIsRefusedWithAProblemToo(String request) throws IOException {
         String sent = request.replace("LONG", "x".repeat(40_000)).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         try (var socket = new Socket("localhost", api.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
