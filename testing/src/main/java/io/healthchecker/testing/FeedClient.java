@@ -20,14 +20,14 @@ public final class FeedClient implements AutoCloseable {
     private FeedClient(int port, String token, @Nullable String subprotocol) {
         WebSocket.Builder builder = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token)
                 .header("Origin", "http://localhost:" + port);
         if (subprotocol != null) {
             builder.subprotocols(subprotocol);
         }
         this.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/api/v1/services/ws"), new Messages())
-                .orTimeout(15, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -42,7 +42,7 @@ public final class FeedClient implements AutoCloseable {
     }
 
     public void send(String message) {
-        socket.sendText(message, true).orTimeout(10, TimeUnit.SECONDS).join();
+        socket.sendText(message, true).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** All messages so far, oldest first. */

@@ -133,7 +133,7 @@ public final class HcProcess implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(10));
+        awaitExit(Duration.ofSeconds(60));
     }
 
     /** SIGSTOP: it freezes where it is. */

@@ -4,11 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL of one's own, which can be stopped and started again with its data. */
 public final class OwnPostgres implements AutoCloseable {
+    /** How long one of the tests may take to start: its own limit of ten seconds is short for a busy machine. */
+    static final Duration START = Duration.ofMinutes(2);
+
     private final Path directory;
     private final int port;
     private EmbeddedPostgres server;
@@ -61,6 +65,7 @@ public final class OwnPostgres implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(START)
                     .setServerConfig("max_connections", "300")
                     .start();
         } catch (IOException e) {

@@ -23,6 +23,7 @@ public final class StubNameServer implements AutoCloseable {
     private final DnsSockets sockets;
     private final Map<String, String> addresses;
     private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger queriesForA = new AtomicInteger();
 
     private StubNameServer(Map<String, String> addresses) {
         this.addresses = Map.copyOf(addresses);
@@ -43,6 +44,11 @@ public final class StubNameServer implements AutoCloseable {
         return queries.get();
     }
 
+    /** How many of them asked for an address of IPv4: one for one of IPv6 may come when the first is answered already. */
+    public int queriesForA() {
+        return queriesForA.get();
+    }
+
     private byte @Nullable [] answer(byte[] query) {
         queries.incrementAndGet();
         int end = HEADER;
@@ -54,6 +60,9 @@ public final class StubNameServer implements AutoCloseable {
             end += length + 1;
         }
         int type = ByteBuffer.wrap(query).getShort(end + 1);
+        if (type == TYPE_A) {
+            queriesForA.incrementAndGet();
+        }
         int questionEnd = end + 5;
         String address = addresses.get(name.toString());
         int code = code(name.toString(), address);

@@ -66,6 +66,7 @@ public final class TestPostgres {
                         .setPort(FreePort.next())
                         .setDataDirectory(directory)
                         .setCleanDataDirectory(false)
+                        .setPGStartupWait(OwnPostgres.START)
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "400")
