@@ -8,6 +8,7 @@ import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
 import io.healthchecker.crds.probe.DnsProbe;
 import io.healthchecker.crds.probe.DnsRule;
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.ScriptedNameServer;
 import io.healthchecker.testing.TestAuthority;
 import java.nio.file.Path;
@@ -56,10 +57,7 @@ class DnsTableTest {
 
     private static int start(String target, String wanted) {
         if (target.equals("nobody")) {
-            var server = ScriptedNameServer.start("silent", null, false);
-            int port = server.port();
-            server.close();
-            return port;
+            return FreePort.next();
         }
         boolean https = wanted.contains("transport=HTTPS");
         boolean encrypted = https || wanted.contains("transport=TLS");
@@ -145,11 +143,12 @@ class DnsTableTest {
         String line = String.join(" // ", good, "SERVFAIL", good, "silent", good, "REFUSED", good, "NXDOMAIN");
         try (var server = ScriptedNameServer.start(line, null, false)) {
             Definition definition = definition("www.test", server.port()).with(draft -> {
-                draft.periodSeconds = 10;
-                draft.timeoutSeconds = 1;
+                draft.periodSeconds = 120;
+                draft.timeoutSeconds = 60;
             });
+            Definition hasty = definition.with(draft -> draft.timeoutSeconds = 1);
             assertThat(IntStream.range(0, 9)
-                            .mapToObj(_ -> probers.check(definition))
+                            .mapToObj(i -> probers.check(i == 3 ? hasty : definition)) // the fourth answer is none
                             .map(CheckResult::reason))
                     .extracting(Enum::name)
                     .containsExactly(

@@ -133,16 +133,16 @@ class GrpcTest {
     }
 
     private static Definition grpc(int port, String service) {
-        return definition(new GrpcProbe("127.0.0.1", port, service, null, null, null, null, null), 5);
+        return definition(new GrpcProbe("127.0.0.1", port, service, null, null, null, null, null), Wanted.PATIENT);
     }
 
     private static Definition tls(String host, int port, String serverName, String verification) {
-        return definition(new GrpcProbe(host, port, null, true, serverName, 30, verification, null), 5);
+        return definition(new GrpcProbe(host, port, null, true, serverName, 30, verification, null), Wanted.PATIENT);
     }
 
     private static Definition definition(GrpcProbe probe, int timeoutSeconds) {
         return Definition.of(probe).with(draft -> {
-            draft.periodSeconds = 10;
+            draft.periodSeconds = 2 * Wanted.PATIENT;
             draft.timeoutSeconds = timeoutSeconds;
         });
     }
@@ -201,7 +201,7 @@ class GrpcTest {
                 null,
                 null,
                 List.of(HttpHeader.of("Authorization", "Bearer t0ken")));
-        assertThat(probers.check(definition(probe, 5)).outcome()).isEqualTo(Outcome.UP);
+        assertThat(probers.check(definition(probe, Wanted.PATIENT)).outcome()).isEqualTo(Outcome.UP);
         assertThat(ASKED).singleElement().satisfies(metadata -> {
             assertThat(metadata.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER)))
                     .isEqualTo("Bearer t0ken");
@@ -227,7 +227,7 @@ class GrpcTest {
     @Test
     void aCertificateThatEndsSoonFailsItsExpectation() {
         var probe = new GrpcProbe("good.test", encrypted.getPort(), null, true, null, 3_650 * 3, null, null);
-        CheckResult result = probers.check(definition(probe, 5));
+        CheckResult result = probers.check(definition(probe, Wanted.PATIENT));
         assertThat(result.reason()).isEqualTo(Reason.ASSERTION_FAILED);
         assertThat(result.detail()).startsWith("certificate (valid until 2050-01-01");
     }

@@ -13,6 +13,7 @@ import io.healthchecker.core.service.DefinitionRules;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.core.time.Ticker;
 import io.healthchecker.crds.Definition;
+import io.healthchecker.testing.FreePort;
 import io.healthchecker.testing.StubServer;
 import io.healthchecker.testing.TestAuthority;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class HttpTableTest {
     }
 
     private static void words() {
-        int closed = closedPort();
+        int closed = FreePort.next();
         WORDS.put("OLDPORT", Integer.toString(server.old()));
         WORDS.put("PROXYPORT", Integer.toString(proxy.port()));
         WORDS.put("CLOSEDPORT", Integer.toString(closed));
@@ -86,12 +87,6 @@ class HttpTableTest {
 
     private static String value(String text) {
         return "{\"value\":\"%s\"}".formatted(text.replace("\r", "").replace("\n", "\\n"));
-    }
-
-    private static int closedPort() {
-        try (var stub = StubServer.start(connection -> {})) {
-            return stub.port();
-        }
     }
 
     @AfterAll
@@ -135,7 +130,8 @@ class HttpTableTest {
     }
 
     private static Definition definition(String probe) {
-        return DefinitionJson.read("{\"periodSeconds\":10,\"timeoutSeconds\":5,\"http\":%s}".formatted(filled(probe)));
+        return DefinitionJson.read(
+                "{\"periodSeconds\":120,\"timeoutSeconds\":60,\"http\":%s}".formatted(filled(probe)));
     }
 
     @ParameterizedTest

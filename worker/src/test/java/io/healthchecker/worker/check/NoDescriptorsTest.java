@@ -63,6 +63,6 @@ class NoDescriptorsTest {
     }
 
     private static Definition seconds(Probe probe) {
-        return Definition.of(probe).with(draft -> draft.timeoutSeconds = 1);
+        return Definition.of(probe).with(draft -> draft.timeoutSeconds = 30);
     }
 }

@@ -97,7 +97,7 @@ class OwnConnectionsTest {
                 ? "\"host\":\"%s\",\"port\":%d,\"tls\":true".formatted(host, grpc.getPort())
                 : "\"url\":\"wss://%s:%d/echo\"".formatted(host, websocket.port());
         return DefinitionJson.read(
-                "{\"%s\":{%s%s},\"periodSeconds\":10,\"timeoutSeconds\":5}".formatted(kind, target, probe));
+                "{\"%s\":{%s%s},\"periodSeconds\":120,\"timeoutSeconds\":60}".formatted(kind, target, probe));
     }
 
     private static String field(String name, String value) {
@@ -151,7 +151,7 @@ class OwnConnectionsTest {
     void whatTheProxyMayNotReachIsDenied() {
         Definition denied = DefinitionJson.read("""
                 {"websocket": {"url": "ws://169.254.169.254/", "proxy": {"host": "127.0.0.1", "port": %d}},
-                 "periodSeconds": 10, "timeoutSeconds": 5}
+                 "periodSeconds": 120, "timeoutSeconds": 60}
                 """.formatted(proxy.port()));
         assertThat(probers.check(denied).reason()).isEqualTo(Reason.EGRESS_DENIED);
     }

@@ -29,7 +29,8 @@ final class Table implements AutoCloseable {
     record Row(String text, List<String> cells, UnaryOperator<String> filled, CompletableFuture<CheckResult> result) {
 
         void isSeenAsItSays() {
-            CheckResult seen = result.orTimeout(30, TimeUnit.SECONDS).join();
+            CheckResult seen =
+                    result.orTimeout(Wanted.PATIENT + 20, TimeUnit.SECONDS).join();
             String[] expected = cells.get(2).split(" +");
             String[] found = Seen.of(seen).split(" ");
             for (int i = 0; i < found.length; i++) {
@@ -66,11 +67,16 @@ final class Table implements AutoCloseable {
         List<String> cells =
                 Arrays.stream(row.split(" \\|(?= |$)", -1)).map(String::strip).toList();
         Definition definition = reader.read(cells.get(0), cells.get(1)).with(draft -> {
-            draft.periodSeconds = 10;
-            draft.timeoutSeconds = draft.timeoutSeconds == null ? Integer.valueOf(1) : draft.timeoutSeconds;
+            draft.periodSeconds = 2 * Wanted.PATIENT;
+            draft.timeoutSeconds = draft.timeoutSeconds == null ? timeoutSeconds(cells.get(2)) : draft.timeoutSeconds;
         });
         assertThat(DefinitionRules.violations(definition, Source.REST)).as(row).isEmpty();
         rows.add(new Row(row, cells, filled, probers.probers().probe(definition).toCompletableFuture()));
+    }
+
+    /** Only those wait that are to see how the time is up. */
+    private static Integer timeoutSeconds(String expected) {
+        return expected.contains("TIMEOUT_") ? 1 : Wanted.PATIENT;
     }
 
     /** Something to be closed in the end. */

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsTest {
     private static final TestAuthority AUTHORITY = new TestAuthority();
-    private static final Queue<String> NAMES_ASKED_FOR = new ConcurrentLinkedQueue<>();
     private static ProbeSettings settings;
     private static TestProbers probers;
+    private final Queue<String> namesAskedFor = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void open(@TempDir Path folder) {
@@ -50,10 +50,10 @@ class TlsTest {
         probers.close();
     }
 
-    private static StubServer server(SSLContext tls) {
+    private StubServer server(SSLContext tls) {
         return StubServer.encrypted(tls, connection -> {
             connection.request();
-            NAMES_ASKED_FOR.add(String.valueOf(connection.serverName()));
+            namesAskedFor.add(String.valueOf(connection.serverName()));
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         });
     }
@@ -71,13 +71,12 @@ class TlsTest {
         "127.0.0.1, 127.0.0.1",
     })
     void aCertificateOfATrustedAuthorityForTheNameIsUp(String host, String name) {
-        NAMES_ASKED_FOR.clear();
         try (var server = server(AUTHORITY.server(name))) {
             CheckResult result = probers.check(https(host, server).contains("ok"));
             assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.UP);
             assertThat(result.phases().tlsMicros()).isPositive();
             boolean literal = host.equals("127.0.0.1");
-            assertThat(NAMES_ASKED_FOR).containsExactly(literal ? "null" : name.replace("*", "a"));
+            assertThat(namesAskedFor).containsExactly(literal ? "null" : name.replace("*", "a"));
         }
     }
 
@@ -169,7 +168,6 @@ class TlsTest {
 
     @Test
     void aTcpCheckAsksForItsOwnServerName() {
-        NAMES_ASKED_FOR.clear();
         try (var server = server(AUTHORITY.server("good.test"))) {
             var named = new TcpProbe("127.0.0.1", server.port(), true, "good.test", 30, null, null, null);
             CheckResult result = probers.check(Wanted.tcp(named));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A definition, said field by field. */
 final class Wanted {
+    /** Seconds that a check may take which is to end by itself: a machine that stands still for a while decides nothing. */
+    static final int PATIENT = 60;
+
     private final String url;
     private final List<HttpHeader> headers = new ArrayList<>();
     private final List<HeaderExpectation> expectedHeaders = new ArrayList<>();
@@ -25,7 +28,7 @@ final class Wanted {
     private @Nullable Integer certificateDays;
     private @Nullable String verification;
     private Consumer<HttpProbeDraft> more = draft -> {};
-    private int timeoutSeconds = 5;
+    private int timeoutSeconds = PATIENT;
     private @Nullable Integer degradedAfterMillis;
 
     private Wanted(String url) {
@@ -42,8 +45,8 @@ final class Wanted {
 
     static Definition tcp(TcpProbe probe) {
         return Definition.of(probe).with(draft -> {
-            draft.periodSeconds = 10;
-            draft.timeoutSeconds = 5;
+            draft.periodSeconds = 2 * PATIENT;
+            draft.timeoutSeconds = PATIENT;
         });
     }
 
@@ -128,7 +131,7 @@ final class Wanted {
             more.accept(draft);
         });
         return Definition.of(probe).with(draft -> {
-            draft.periodSeconds = 10;
+            draft.periodSeconds = 2 * PATIENT;
             draft.timeoutSeconds = timeoutSeconds;
             draft.degradedAfterMillis = degradedAfterMillis;
         });

@@ -52,12 +52,12 @@ class WebsocketTest {
     }
 
     private static CheckResult check(String url, String message, String contains, String matches) {
-        return check(new WebsocketProbe(url, null, null, message, contains, matches, null, null), 5);
+        return check(new WebsocketProbe(url, null, null, message, contains, matches, null, null), Wanted.PATIENT);
     }
 
     private static CheckResult check(WebsocketProbe probe, int timeoutSeconds) {
         return probers.check(Definition.of(probe).with(draft -> {
-            draft.periodSeconds = 10;
+            draft.periodSeconds = 2 * Wanted.PATIENT;
             draft.timeoutSeconds = timeoutSeconds;
         }));
     }
@@ -84,7 +84,7 @@ class WebsocketTest {
         """)
     void whatTheServerSendsIsTheReason(String path, String message, String contains, String matches, Reason reason) {
         var probe = new WebsocketProbe(server.url(path), null, null, message, contains, matches, null, null);
-        CheckResult result = check(probe, reason == Reason.TIMEOUT_TRANSFER ? 1 : 5);
+        CheckResult result = check(probe, reason == Reason.TIMEOUT_TRANSFER ? 1 : Wanted.PATIENT);
         assertThat(result.reason()).as("%s", result).isEqualTo(reason);
         assertThat(result.outcome()).isEqualTo(reason == Reason.OK ? Outcome.UP : Outcome.DOWN);
         assertThat(result.phases().firstByteMicros()).isPositive();
@@ -112,20 +112,21 @@ class WebsocketTest {
     }
 
     @Test
-    void itIsClosedInOrder() {
-        server.messages().clear();
-        assertThat(check(server.url("/orderly"), "hello", "hello", null).outcome())
-                .isEqualTo(Outcome.UP);
-        assertThat(server.messages()).containsExactly("hello");
-        await().untilAsserted(() -> assertThat(server.closings()).contains("/orderly 1000"));
+    void itIsClosedInOrder() throws Exception {
+        try (var own = WebsocketServer.start()) {
+            assertThat(check(own.url("/orderly"), "hello", "hello", null).outcome())
+                    .isEqualTo(Outcome.UP);
+            assertThat(own.messages()).containsExactly("hello");
+            await().untilAsserted(() -> assertThat(own.closings()).containsExactly("/orderly 1000"));
+        }
     }
 
     @Test
     void aSubprotocolIsAgreedOn() {
         var agreed = new WebsocketProbe(server.url("/echo"), null, "hc.v1", null, null, null, null, null);
-        assertThat(check(agreed, 5).outcome()).isEqualTo(Outcome.UP);
+        assertThat(check(agreed, Wanted.PATIENT).outcome()).isEqualTo(Outcome.UP);
         var unknown = new WebsocketProbe(server.url("/echo"), null, "hc.v2", null, null, null, null, null);
-        CheckResult result = check(unknown, 5);
+        CheckResult result = check(unknown, Wanted.PATIENT);
         assertThat(result.reason()).isEqualTo(Reason.ASSERTION_FAILED);
         assertThat(result.detail()).startsWith("subprotocol (none) is not \"hc.v2\"");
     }
@@ -142,7 +143,7 @@ class WebsocketTest {
                     null,
                     null,
                     null);
-            assertThat(check(probe, 5).outcome()).isEqualTo(Outcome.UP);
+            assertThat(check(probe, Wanted.PATIENT).outcome()).isEqualTo(Outcome.UP);
             assertThat(stub.requests())
                     .singleElement()
                     .asString()
@@ -160,11 +161,11 @@ class WebsocketTest {
         })) {
             String good = "WSS://good.test:%d/".formatted(stub.port());
             var lasting = new WebsocketProbe(good, null, null, null, null, null, 30, null);
-            assertThat(check(lasting, 5).outcome()).isEqualTo(Outcome.UP);
+            assertThat(check(lasting, Wanted.PATIENT).outcome()).isEqualTo(Outcome.UP);
             String other = "wss://127.0.0.1:%d/".formatted(stub.port());
             assertThat(check(other, null, null, null).reason()).isEqualTo(Reason.TLS_NAME_MISMATCH);
             var unverified = new WebsocketProbe(other, null, null, null, null, null, null, "None");
-            assertThat(check(unverified, 5).outcome()).isEqualTo(Outcome.UP);
+            assertThat(check(unverified, Wanted.PATIENT).outcome()).isEqualTo(Outcome.UP);
         }
     }
 
