@@ -44,7 +44,12 @@ final class Fleet implements AutoCloseable {
     }
 
     Member start(String name, Check check) {
-        Member member = new Member(name, check);
+        return start(name, check, Duration.ofSeconds(60));
+    }
+
+    /** @param grace how long it waits for its checks once it is to end */
+    Member start(String name, Check check, Duration grace) {
+        Member member = new Member(name, check, grace);
         members.put(name, member);
         member.worker.start();
         return member;
@@ -156,14 +161,14 @@ final class Fleet implements AutoCloseable {
         private final Worker worker;
         private boolean isStopped;
 
-        private Member(String name, Check check) {
+        private Member(String name, Check check, Duration grace) {
             WorkerSettings settings = new WorkerSettings(
                     name,
                     "default",
                     200,
                     1_000,
                     Duration.ofMillis(20),
-                    Duration.ofSeconds(2),
+                    grace,
                     new WorkerSettings.Commit(1, 100, Duration.ofMillis(10), 1_000));
             Ticker ticker = Ticker.system();
             Upkeep upkeep =

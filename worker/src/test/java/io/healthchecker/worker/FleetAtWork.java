@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Whole workers on a real PostgreSQL and a Redis of their own; only what they check is made up. */
 abstract class FleetAtWork {
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     final Ticker ticker = Ticker.system();
     final Installation installation = new Installation();

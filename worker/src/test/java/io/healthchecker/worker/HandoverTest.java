@@ -9,6 +9,7 @@ import io.healthchecker.core.job.Job;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.worker.Fleet.Check;
 import io.healthchecker.worker.Fleet.Member;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class HandoverTest extends FleetAtWork {
 
     @Test
     void aCheckThatDoesNotEndInTimeIsGivenBack() {
-        Member first = fleet.start("one", _ -> new CompletableFuture<>());
+        Member first = fleet.start("one", _ -> new CompletableFuture<>(), Duration.ofSeconds(2));
         Service service = installation.service(2, 1);
         fleet.add(job(service, ticker.epochMillis()));
         await().atMost(LIMIT).until(() -> first.started() == 1);

@@ -22,30 +22,56 @@ import io.healthchecker.crds.probe.HttpProbe;
 import io.healthchecker.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A database with a team, its services, and the questions that every test asks in the end. */
 public final class Installation implements AutoCloseable {
     private static final int TEAM = 1;
+    private static final int ATTEMPTS = 60;
 
     private final PGSimpleDataSource direct = TestPostgres.freshDatabase();
     private final HikariDataSource pool = new HikariDataSource();
     public final JdbcClient jdbc;
     public final JdbcTransactionManager transactions;
     public final Registration registration;
+    private volatile boolean away;
     private int services;
+
+    /** A busy machine is no outage: a second without a connection is one only while the database is away. */
+    private final class Patient extends DelegatingDataSource {
+        Patient() {
+            super(pool);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return super.getConnection();
+                } catch (SQLTransientConnectionException e) {
+                    if (away || attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
 
     public Installation() {
         pool.setDataSource(direct);
         pool.setConnectionTimeout(1_000);
         pool.setMaximumPoolSize(20);
-        jdbc = JdbcClient.create(pool);
-        transactions = new JdbcTransactionManager(pool);
+        DataSource patient = new Patient();
+        jdbc = JdbcClient.create(patient);
+        transactions = new JdbcTransactionManager(patient);
         registration = new Registration(jdbc, transactions, Ticker.system());
         jdbc.sql("INSERT INTO team (name) VALUES ('shop')").update();
         coverToday();
@@ -161,12 +187,14 @@ public final class Installation implements AutoCloseable {
 
     /** The database refuses everybody, as while it restarts. */
     public void goAway() {
+        away = true;
         control("ALTER DATABASE %s ALLOW_CONNECTIONS false");
-        control("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'");
+        control("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = '%s'");
     }
 
     public void comeBack() {
         control("ALTER DATABASE %s ALLOW_CONNECTIONS true");
+        away = false;
     }
 
     private void control(String sql) {

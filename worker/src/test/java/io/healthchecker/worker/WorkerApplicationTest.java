@@ -59,9 +59,10 @@ class WorkerApplicationTest {
             String port = context.getEnvironment().getProperty("local.server.port");
             assertThat(get("http://127.0.0.1:%s/actuator/health".formatted(port)))
                     .contains("\"UP\"");
-            assertThat(get("http://127.0.0.1:%s/actuator/prometheus".formatted(port)))
+            // what is committed is counted a moment later
+            await().untilAsserted(() -> assertThat(get("http://127.0.0.1:%s/actuator/prometheus".formatted(port)))
                     .contains("hc_commit_results_total 1.0")
-                    .contains("hc_check_lateness_seconds_bucket");
+                    .contains("hc_check_lateness_seconds_bucket"));
         }
     }
 

@@ -43,7 +43,7 @@ class WorkerTest extends FleetAtWork {
         long slot = ticker.epochMillis() + 1_200;
         fleet.add(job(service, slot));
         await().atMost(LIMIT).until(() -> installation.count("check_result") == 1);
-        assertThat(worker.startedAt(slot)).isBetween(slot, slot + 10_000);
+        assertThat(worker.startedAt(slot)).isBetween(slot, slot + 30_000);
     }
 
     @Test

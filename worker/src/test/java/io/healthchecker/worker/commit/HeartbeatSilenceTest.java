@@ -75,7 +75,7 @@ class HeartbeatSilenceTest extends ReportingJob {
             fleet.add(one);
             looking.add(Thread.ofPlatform().start(() -> {
                 try {
-                    together.await(20, TimeUnit.SECONDS);
+                    together.await(60, TimeUnit.SECONDS);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

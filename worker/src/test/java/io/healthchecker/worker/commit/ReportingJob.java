@@ -65,7 +65,7 @@ abstract class ReportingJob {
         CheckResult result = worker.prepare(current)
                 .start(job)
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         Finished finished = new Finished(new Delivery(0, "0-1", job, 1), result, Subject.of(current));
         transaction.write(List.of(finished), 1);

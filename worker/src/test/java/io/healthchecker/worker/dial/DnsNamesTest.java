@@ -44,9 +44,9 @@ class DnsNamesTest {
     @Test
     void aNameServerIsAskedOnceWithinTheLifeOfItsAnswer() {
         assertThat(lookup("a.test").getNow()).containsExactly(InetAddress.ofLiteral("192.0.2.7"));
-        int queries = server.queries();
+        int queries = server.queriesForA();
         assertThat(lookup("a.test").getNow()).containsExactly(InetAddress.ofLiteral("192.0.2.7"));
-        assertThat(server.queries()).isEqualTo(queries);
+        assertThat(server.queriesForA()).isEqualTo(queries).isOne();
     }
 
     @Test

@@ -59,7 +59,7 @@ class StaleSweepTest {
 
     @Test
     void threePeriodsHaveToPass() {
-        Service service = up(170_000);
+        Service service = up(150_000);
         assertThat(sweep.sweep(0, 255)).isZero();
         assertThat(installation.turns(service)).containsExactly(State.UP);
     }
