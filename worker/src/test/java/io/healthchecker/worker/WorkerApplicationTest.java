@@ -50,11 +50,8 @@ class WorkerApplicationTest {
             Job job = new Job(service.id(), Ticker.system().epochMillis(), 1, service.version(), JobKind.FIRST);
             new JobStream(client).append(job).join();
             JdbcClient jdbc = context.getBean(JdbcClient.class);
-            await().until(() -> new ServiceStateTable(jdbc)
-                                    .find(service.id())
-                                    .orElseThrow()
-                                    .state()
-                            == State.UP);
+            await().until(() ->
+                    new ServiceStateTable(jdbc).find(service.id()).orElseThrow().state() == State.UP);
             client.shutdown();
             String port = context.getEnvironment().getProperty("local.server.port");
             assertThat(get("http://127.0.0.1:%s/actuator/health".formatted(port)))
