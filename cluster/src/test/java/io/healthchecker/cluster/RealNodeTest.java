@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pods that really run. Needs root. */
 @Tag("cluster")
 class RealNodeTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String WEB = """
             apiVersion: apps/v1
             kind: Deployment

@@ -86,7 +86,7 @@ class ProcessesApartTest {
                 assertThat(invariants.brokenTransitions()).isEmpty();
                 assertThat(invariants.untoldTransitions()).isEmpty();
                 assertThat(invariants.brokenEvents()).isEmpty();
-                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                await().atMost(Duration.ofSeconds(60)).until(() -> {
                     keepConnected(feed, api.port());
                     feed.read();
                     return feed.last() >= invariants.number("SELECT last_id FROM event_counter") - SERVICES;

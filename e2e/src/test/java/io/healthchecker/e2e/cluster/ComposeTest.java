@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 class ComposeTest {
     private static final String PROJECT = "walk";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofMinutes(3);
 
     private RealNode node;

@@ -42,7 +42,7 @@ class RestartsTest {
             Instant deadline = Instant.now().plusSeconds(PERIOD + GRACE);
             Instant begun = Instant.now();
             Invariants invariants = product.invariants();
-            await().atMost(Duration.ofSeconds(20)).until(() -> transitions(invariants, silent) == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> transitions(invariants, silent) == 1);
             for (int i = 1; i <= RESTARTS; i++) {
                 Instant at = begun.plus(APART.multipliedBy(i));
                 await().atMost(APART.plusMinutes(1)).until(() -> Instant.now().isAfter(at));

@@ -20,7 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 /** What the users of the earlier service do with their scripts, step by step. */
 class InheritedWalkThroughTest {
     private static final int PERIOD = 5;
-    private static final Duration SOON = Duration.ofSeconds(30); // a period and 3 s, where nothing else runs
+    private static final Duration SOON = Duration.ofSeconds(60); // a period and 3 s, where nothing else runs
 
     @TempDir
     Path directory;
