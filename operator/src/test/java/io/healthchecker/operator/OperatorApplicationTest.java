@@ -32,7 +32,10 @@ class OperatorApplicationTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> held(jdbc) == 256);
             String port = context.getEnvironment().getProperty("local.server.port");
             assertThat(get(port, "/actuator/health")).contains("UP");
-            assertThat(get(port, "/actuator/prometheus")).contains("hc_schedule_shards 256");
+            // the database knows a moment before this process does
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(get(port, "/actuator/prometheus")).contains("hc_schedule_shards 256"));
         }
         assertThat(held(jdbc)).isZero();
     }

@@ -31,7 +31,7 @@ class LeadTest {
     private final CountedDuty duty = new CountedDuty();
     private final AtomicInteger halts = new AtomicInteger();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Lead lead = new Lead(lease, duty, Duration.ofSeconds(15), ticker, meters, halts::incrementAndGet);
+    private final Lead lead = new Lead(lease, duty, Duration.ofMinutes(15), ticker, meters, halts::incrementAndGet);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -73,7 +73,7 @@ class LeadTest {
         assertThat(leading.getAsBoolean()).isTrue();
 
         lease.away.set(true); // and nothing renews it any more
-        jump.addAndGet(Duration.ofSeconds(11).toNanos());
+        jump.addAndGet(Duration.ofMinutes(11).toNanos());
         assertThat(leading.getAsBoolean()).isFalse();
         await().until(() -> !lead.isOnDuty());
     }

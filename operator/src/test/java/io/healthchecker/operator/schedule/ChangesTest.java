@@ -13,6 +13,7 @@ import io.healthchecker.core.service.ServiceChangeTable;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -40,11 +41,11 @@ class ChangesTest {
         Service service = rig.create(3_600);
         assertThat(parts.keeper.step()).as("a first check waits").isTrue();
         parts.emitter.tick();
-        assertThat(rig.jobs()).containsExactly(first(service));
+        assertThat(firstJobs()).containsExactly(first(service));
 
         assertThat(parts.keeper.step()).isFalse();
         parts.emitter.tick();
-        assertThat(rig.jobs()).as("once").hasSize(1);
+        assertThat(firstJobs()).as("once").hasSize(1);
     }
 
     @Test
@@ -59,7 +60,7 @@ class ChangesTest {
         rig.change(service, 3_600, false);
         assertThat(parts.keeper.step()).isTrue();
         parts.emitter.tick();
-        assertThat(rig.jobs()).extracting(Job::kind).containsExactly(JobKind.FIRST);
+        assertThat(firstJobs()).hasSize(1);
     }
 
     @Test
@@ -115,7 +116,7 @@ class ChangesTest {
     void editsLoseNoSlotAndDoubleNone() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        List<Service> services = java.util.stream.Stream.generate(() -> rig.create(2 + random.nextInt(8)))
+        List<Service> services = Stream.generate(() -> rig.create(2 + random.nextInt(8)))
                 .limit(20)
                 .toList();
         long from = rig.databaseMillis();
@@ -127,11 +128,14 @@ class ChangesTest {
             ticker.move(random.nextInt(40)); // far below what counts as a jump
             parts.emitter.tick();
         }
+        parts.gaps.write();
         ServiceChangeTable changes = new ServiceChangeTable(rig.jdbc);
         for (Service service : services) {
-            List<Long> emitted = rig.jobs().stream()
-                    .filter(job -> job.serviceId() == service.id() && job.kind() == JobKind.GRID)
-                    .map(Job::slot)
+            List<Long> emitted = Stream.concat(
+                            rig.jobs().stream()
+                                    .filter(job -> job.serviceId() == service.id() && job.kind() == JobKind.GRID)
+                                    .map(Job::slot),
+                            rig.skipped(service).stream())
                     .toList();
             assertThat(emitted).as("seed %d", seed).doesNotHaveDuplicates();
             long to = parts.shards.get(Shard.of(service.id())).watermark();
@@ -186,6 +190,11 @@ class ChangesTest {
         assertThat(parts.keeper.checkDrift()).containsExactly(shard);
         assertThat(total()).isEqualTo(2);
         assertThat(parts.keeper.checkDrift()).isEmpty();
+    }
+
+    /** Whatever slot of the grid may be due at this very moment. */
+    private List<Job> firstJobs() {
+        return rig.jobs().stream().filter(job -> job.kind() == JobKind.FIRST).toList();
     }
 
     private int total() {

@@ -1,5 +1,6 @@
 package io.healthchecker.operator.schedule;
 
+import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.job.Job;
 import io.healthchecker.core.job.JobKeys;
 import io.healthchecker.core.registration.Registration;
@@ -101,6 +102,23 @@ final class Rig implements AutoCloseable {
 
     static byte[] key(String name) {
         return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Slots that were left out since the schedule stood still for some seconds, as on a busy machine; as far as written. */
+    List<Long> skipped(Service service) {
+        List<Long> skipped = new ArrayList<>();
+        jdbc.sql("SELECT from_slot, to_slot, slots FROM gap WHERE service_id = :id AND reason = :reason")
+                .param("id", service.id())
+                .param("reason", Reason.SKIPPED.code())
+                .query(row -> {
+                    int slots = row.getInt("slots");
+                    long from = row.getLong("from_slot");
+                    long step = slots == 1 ? 0 : (row.getLong("to_slot") - from) / (slots - 1);
+                    for (int i = 0; i < slots; i++) {
+                        skipped.add(from + i * step);
+                    }
+                });
+        return skipped;
     }
 
     /** As if a shard's holder had not been heard of for too long. */

@@ -35,7 +35,7 @@ class SourceLeaseTest {
             assertThat(first.held()).isTrue();
             JdbcClient.create(database)
                     .sql(
-                            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                            "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
                     .query(Boolean.class)
                     .list();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who believes something that is over overwrites nothing that is newer. */
 class FenceTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Stand stand = new Stand(TestKubernetes.shared(), Stand.settings(Duration.ZERO, 100));
     private final StatusPatch patch = new StatusPatch(stand.kubernetes.client());

@@ -36,7 +36,7 @@ public final class TestKubernetes implements AutoCloseable {
             .withFieldManager("test")
             .withForce(true)
             .build();
-    private static final Duration ESTABLISHED = Duration.ofSeconds(30);
+    private static final Duration ESTABLISHED = Duration.ofSeconds(60);
 
     private final ClusterFolder folder = ClusterFolder.ofThisJvm();
     private final ControlPlane plane;

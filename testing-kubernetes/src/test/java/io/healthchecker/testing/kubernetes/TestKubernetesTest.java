@@ -2,11 +2,13 @@ package io.healthchecker.testing.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -99,8 +101,14 @@ class TestKubernetesTest {
                         namespace);
 
         try (var reader = kubernetes.client(namespace, "reader")) {
-            assertThat(reader.configMaps().inNamespace(namespace).list().getItems())
-                    .isNotNull();
+            // a role is in force a moment after it was made
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                    .untilAsserted(() -> assertThat(reader.configMaps()
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems())
+                            .isNotNull());
             assertThatThrownBy(() -> reader.secrets().inNamespace(namespace).list())
                     .isInstanceOf(KubernetesClientException.class)
                     .hasMessageContaining("forbidden");
@@ -132,7 +140,7 @@ class TestKubernetesTest {
                         .deployments()
                         .inNamespace(namespace)
                         .withName("web")
-                        .waitUntilReady(60, TimeUnit.SECONDS)
+                        .waitUntilReady(180, TimeUnit.SECONDS)
                         .getStatus()
                         .getReadyReplicas())
                 .isEqualTo(2);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** An account that may read in one of two namespaces. */
 class ReadableNamespacesTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestKubernetes kubernetes = TestKubernetes.shared();
 
