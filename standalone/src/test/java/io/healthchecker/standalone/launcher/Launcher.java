@@ -55,7 +55,7 @@ record Launcher(Path script, Path directory, Map<String, String> environment) {
                     .forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
             Process process = builder.start();
-            Assertions.assertTrue(process.waitFor(60, TimeUnit.SECONDS), "hc ends within a minute");
+            Assertions.assertTrue(process.waitFor(3, TimeUnit.MINUTES), "hc ends");
             return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
             Files.delete(out);

@@ -23,7 +23,7 @@ class CheckedTest {
 
     @Test
     void manyAreCheckedAndAnswerInOrder() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 1_000);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(exchange.getRequestURI().getPath().endsWith("7") ? 500 : 204, -1);
             exchange.close();
