@@ -40,6 +40,7 @@ public final class PageShelf implements AutoCloseable {
     private static final Duration SELDOM = Duration.ofMinutes(5);
     private static final Duration BEARABLE = Duration.ofSeconds(15);
     private static final long PATIENCE_MILLIS = 1_500;
+    private static final long EDITORS_PATIENCE_MILLIS = 20_000; // what was taken off is gone when they are told so
     private static final long TIRED_MILLIS = 10_000;
     private static final int MOST_WAITING = 50; // each holds a thread
 
@@ -117,7 +118,7 @@ public final class PageShelf implements AutoCloseable {
     /** Reads what changed, before anything else; waits for it. */
     void refresh() {
         try {
-            executor.submit(this::look).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            executor.submit(this::look).get(EDITORS_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
             LOG.debug("status pages are read later", e);
         } catch (InterruptedException e) {

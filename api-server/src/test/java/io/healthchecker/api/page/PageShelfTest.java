@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Pages while the database is away. */
 class PageShelfTest {
     private final Clock ticker = new Clock();
-    private final Fickle database = new Fickle(TestPostgres.freshDatabase());
+    private final DataSource direct = TestPostgres.freshDatabase();
+    private final Fickle database = new Fickle(direct);
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final PageTable table = new PageTable(jdbc);
 
@@ -31,6 +34,7 @@ class PageShelfTest {
     private static final class Fickle extends DelegatingDataSource {
         private volatile boolean away;
         private volatile CountDownLatch silence = new CountDownLatch(0);
+        private final AtomicInteger asked = new AtomicInteger();
 
         Fickle(DataSource database) {
             super(database);
@@ -38,6 +42,7 @@ class PageShelfTest {
 
         @Override
         public Connection getConnection() throws SQLException {
+            asked.incrementAndGet();
             try {
                 silence.await();
             } catch (InterruptedException e) {
@@ -84,7 +89,7 @@ class PageShelfTest {
             assertThat(html(shelf)).contains("Acme", "stopped updating at <time datetime=\"2025-12-31T14:30:00Z\">");
 
             database.away = false;
-            assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating");
+            await().untilAsserted(() -> assertThat(html(shelf)).contains("Acme").doesNotContain("stopped updating"));
             assertThat(shelf.find("another")).isEmpty();
         }
     }
@@ -104,14 +109,12 @@ class PageShelfTest {
             for (int i = 0; i < 50; i++) {
                 assertThat(html(shelf)).contains("Acme"); // the first of them waits
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isLessThan(Duration.ofSeconds(60)); // were it all of them, it would be 75 s
 
             database.silence.countDown();
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> shelf.find("acme")
-                            .orElseThrow()
-                            .age(ticker.epochMillis())
-                            .isZero());
+            await().until(() ->
+                    shelf.find("acme").orElseThrow().age(ticker.epochMillis()).isZero());
         } finally {
             database.silence.countDown();
         }
@@ -121,7 +124,7 @@ class PageShelfTest {
     void ofManyWhoLookAtOnceOnlySomeWaitForASilentDatabase() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
         table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
-        var waited = new AtomicLong();
+        var waited = new AtomicInteger();
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
             database.silence = new CountDownLatch(1);
@@ -131,15 +134,50 @@ class PageShelfTest {
                     visitors.execute(() -> {
                         long begin = System.nanoTime();
                         html(shelf);
-                        waited.addAndGet(System.nanoTime() - begin);
+                        if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(1)) {
+                            waited.incrementAndGet();
+                        }
                     });
                 }
             }
         } finally {
             database.silence.countDown();
         }
-        // fifty wait for 1.5 s; were it all, it would be 750 s
-        assertThat(Duration.ofNanos(waited.get())).isLessThan(Duration.ofSeconds(400));
+        // fifty wait for 1.5 s, and some more where the machine is busy
+        assertThat(waited).hasValueLessThan(150);
+    }
+
+    @Test
+    void whoLooksWhileAPageIsChangedDoesNotBringBackWhatItWas() throws InterruptedException {
+        jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
+        Page page = table.insert(
+                1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
+        table.insert(1, new PageBody("last", "Last", null, true, null, null, List.of(), null, true, List.of()), "");
+        try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
+            shelf.refresh();
+            database.silence = new CountDownLatch(1);
+            int before = database.asked.get();
+            Thread editor = Thread.ofVirtual().start(shelf::refresh);
+            await().until(() -> database.asked.get() > before);
+            new PageTable(JdbcClient.create(direct))
+                    .update(
+                            1,
+                            page.id(),
+                            new PageBody("acme", "New", null, true, null, null, List.of(), null, true, List.of()),
+                            "");
+
+            ticker.pass(Duration.ofSeconds(12));
+            assertThat(html(shelf)).contains("Acme"); // it is to be read after the editor's look
+            shelf.find("last"); // and this one after it
+            database.silence.countDown();
+            editor.join();
+            await().until(() ->
+                    shelf.find("last").orElseThrow().age(ticker.epochMillis()).isZero());
+
+            assertThat(html(shelf)).contains("New").doesNotContain("Acme");
+        } finally {
+            database.silence.countDown();
+        }
     }
 
     private String html(PageShelf shelf) {
