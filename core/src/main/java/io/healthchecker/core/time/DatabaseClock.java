@@ -8,7 +8,11 @@ public final class DatabaseClock {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** What the database said, and when, by the monotonic clock. */
-    private record Sample(long epochMillis, long nanos) {}
+    private record Sample(long epochMillis, long nanos) {
+        long at(long now) {
+            return epochMillis + (now - nanos) / NANOS_PER_MILLI;
+        }
+    }
 
     private final Ticker ticker;
     private volatile Sample last;
@@ -21,8 +25,7 @@ public final class DatabaseClock {
 
     /** Epoch milliseconds. */
     public long epochMillis() {
-        Sample sample = last;
-        return sample.epochMillis + (ticker.nanoTime() - sample.nanos) / NANOS_PER_MILLI;
+        return last.at(ticker.nanoTime());
     }
 
     /** How far the machine's own wall clock is ahead, in milliseconds. */
@@ -31,15 +34,15 @@ public final class DatabaseClock {
     }
 
     /**
-     * Takes a sample: what the database said its time was, and when it was asked by {@link Ticker#nanoTime()}. It counts
-     * for the middle between question and answer.
+     * Takes a sample: what the database said its time was, and when it was asked and had answered by
+     * {@link Ticker#nanoTime()}. It counts for the middle between question and answer.
      *
      * @return how far it lies ahead of what this clock said, in milliseconds
      */
-    public long sample(long databaseMillis, long askedNanos) {
-        long before = epochMillis();
-        long now = ticker.nanoTime();
-        last = new Sample(databaseMillis, askedNanos + (now - askedNanos) / 2);
-        return epochMillis() - before;
+    public long sample(long databaseMillis, long askedNanos, long answeredNanos) {
+        Sample before = last;
+        Sample taken = new Sample(databaseMillis, askedNanos + (answeredNanos - askedNanos) / 2);
+        last = taken;
+        return taken.at(answeredNanos) - before.at(answeredNanos);
     }
 }

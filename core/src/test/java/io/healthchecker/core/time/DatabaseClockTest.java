@@ -32,18 +32,18 @@ class DatabaseClockTest {
     void aSampleCountsForTheMiddleBetweenQuestionAndAnswer() {
         long asked = nanos;
         nanos += 100_000_000;
-        assertThat(clock.sample(2_000_000, asked)).isEqualTo(2_000_050 - 1_000_100);
-        assertThat(clock.epochMillis()).isEqualTo(2_000_050);
-        nanos += 10_000_000;
+        long answered = nanos;
+        nanos += 10_000_000; // something else is done meanwhile
+        assertThat(clock.sample(2_000_000, asked, answered)).isEqualTo(2_000_050 - 1_000_100);
         assertThat(clock.epochMillis()).isEqualTo(2_000_060);
     }
 
     @Test
     void aJumpOfTheDatabaseIsTold() {
-        clock.sample(2_000_000, nanos);
+        clock.sample(2_000_000, nanos, nanos);
         nanos += 2_000_000_000L;
-        assertThat(clock.sample(2_002_000, nanos)).isZero();
+        assertThat(clock.sample(2_002_000, nanos, nanos)).isZero();
         nanos += 2_000_000_000L;
-        assertThat(clock.sample(2_001_000, nanos)).isEqualTo(-3_000);
+        assertThat(clock.sample(2_001_000, nanos, nanos)).isEqualTo(-3_000);
     }
 }

@@ -65,7 +65,7 @@ final class Leases {
             }
         }
         if (answered - asked < SLOW_NANOS) {
-            follow(databaseMillis, asked);
+            follow(databaseMillis, asked, answered);
         }
     }
 
@@ -130,8 +130,8 @@ final class Leases {
         tables.schedulers().forget(name);
     }
 
-    private void follow(long databaseMillis, long asked) {
-        long jump = time.clock().sample(databaseMillis, asked);
+    private void follow(long databaseMillis, long asked, long answered) {
+        long jump = time.clock().sample(databaseMillis, asked, answered);
         if (Math.abs(jump) > JUMP_MILLIS && shards.count() > 0) {
             LOG.warn("database clock jumped millis={} shards_given_up={}", jump, shards.count());
             release(List.copyOf(shards.all()));

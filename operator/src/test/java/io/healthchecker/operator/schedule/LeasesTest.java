@@ -8,12 +8,17 @@ import io.healthchecker.core.job.JobKind;
 import io.healthchecker.core.schedule.Shard;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class LeasesTest {
     private final TestTicker ticker = TestTicker.running();
@@ -199,6 +204,41 @@ class LeasesTest {
         ticker.move(1_000);
         parts.emitter.tick();
         assertThat(parts.shards.all()).noneMatch(OwnedShard::takesOver);
+    }
+
+    @Test
+    void aRenewalThatTakesLongIsNoJumpOfTheClock() {
+        var slow = new Slow();
+        SchedulerParts parts = rig.parts(ticker, JdbcClient.create(slow));
+        parts.keeper.step();
+
+        slow.connections.set(0);
+        slow.pauseMillis = 5_000;
+        parts.leases.renew();
+
+        assertThat(slow.connections).hasValue(2);
+        assertThat(parts.shards.all())
+                .hasSize(256)
+                .allMatch(owned -> owned.lease().epoch() == 1);
+        assertThat(parts.clock.ownClockAheadMillis()).isBetween(-1_000L, 1_000L);
+    }
+
+    /** Answers the first question at once and the others later, once a pause is set. */
+    private final class Slow extends DelegatingDataSource {
+        private final AtomicInteger connections = new AtomicInteger();
+        private long pauseMillis;
+
+        Slow() {
+            super(rig.database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (connections.incrementAndGet() > 1) {
+                ticker.move(pauseMillis);
+            }
+            return super.getConnection();
+        }
     }
 
     @Test
