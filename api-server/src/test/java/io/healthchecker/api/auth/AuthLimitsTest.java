@@ -14,14 +14,14 @@ class AuthLimitsTest {
     @Test
     void anAddressThatAsksTooOftenHasToWait() {
         try (Api api = Api.start("--hc.auth.per-address=3")) {
-            for (int i = 0; i < 3; i++) {
-                assertThat(api.anybody()
-                                .post(LOGIN, credentials("a%d@example.com".formatted(i)))
-                                .status())
-                        .isEqualTo(401);
+            long begin = System.nanoTime();
+            int heard = 0;
+            Answer answer = api.anybody().post(LOGIN, credentials("a@example.com"));
+            while (answer.status() == 401 && heard < 20) {
+                heard++;
+                answer = api.anybody().post(LOGIN, credentials("a%d@example.com".formatted(heard)));
             }
-
-            Answer answer = api.anybody().post(LOGIN, credentials("b@example.com"));
+            assertThat(heard).isBetween(3, 3 + backSince(begin));
 
             assertThat(answer.status()).isEqualTo(429);
             assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
@@ -42,6 +42,7 @@ class AuthLimitsTest {
                         .as("the right password does not count")
                         .isEqualTo(200);
             }
+            long begin = System.nanoTime();
             for (int i = 0; i < 3; i++) {
                 assertThat(api.anybody()
                                 .post(LOGIN, credentials(person.email()))
@@ -49,7 +50,14 @@ class AuthLimitsTest {
                         .isEqualTo(401);
             }
 
-            Answer answer = api.anybody().post(LOGIN, credentials(person.email().toUpperCase(java.util.Locale.ROOT)));
+            String shouted = credentials(person.email().toUpperCase(java.util.Locale.ROOT));
+            int heard = 0;
+            Answer answer = api.anybody().post(LOGIN, shouted);
+            while (answer.status() == 401 && heard < 20) {
+                heard++;
+                answer = api.anybody().post(LOGIN, shouted);
+            }
+            assertThat(heard).isLessThanOrEqualTo(backSince(begin));
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.header("Retry-After")).isNotBlank();
             assertThat(api.anybody()
@@ -101,6 +109,11 @@ class AuthLimitsTest {
 
         assertThat(limit.take("first")).as("the oldest was forgotten").isZero();
         assertThat(limit.take("key9999")).isPositive();
+    }
+
+    /** How many of three in a minute may be asked once more on a machine that took its time. */
+    private static int backSince(long beginNanos) {
+        return (int) (Duration.ofNanos(System.nanoTime() - beginNanos).toSeconds() / 20);
     }
 
     private static String credentials(String email) {
