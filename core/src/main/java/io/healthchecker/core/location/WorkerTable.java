@@ -14,7 +14,8 @@ public final class WorkerTable {
             VALUES (:name, :location, :version)
             ON CONFLICT (name)
             DO UPDATE SET location_id = excluded.location_id, version = excluded.version,
-                          started_at = clock_timestamp(), seen_at = clock_timestamp(), cut_off_at = NULL
+                          started_at = clock_timestamp(), seen_at = clock_timestamp(), cut_off_at = NULL,
+                          clock_ahead_ms = NULL
             """;
 
     private static final String BEGUN = " RETURNING id, (extract(epoch FROM started_at) * 1000000)::bigint AS started";
@@ -27,7 +28,8 @@ public final class WorkerTable {
 
     private static final String BEAT = """
             UPDATE worker
-               SET seen_at = clock_timestamp(), in_flight = :inFlight, capacity = :capacity, backlog = :backlog
+               SET seen_at = clock_timestamp(), in_flight = :inFlight, capacity = :capacity, backlog = :backlog,
+                   clock_ahead_ms = round(:clock - extract(epoch FROM clock_timestamp()) * 1000)
              WHERE id = :id AND (extract(epoch FROM started_at) * 1000000)::bigint = :started
             """;
 
@@ -90,14 +92,19 @@ public final class WorkerTable {
         return new Entry(row.getInt("id"), row.getLong("started"));
     }
 
-    /** Says that a worker lives; false if another one has taken its name. */
-    public boolean beat(Entry entry, int inFlight, int capacity, int backlog) {
+    /**
+     * Says that a worker lives; false if another one has taken its name.
+     *
+     * @param clockMillis what the worker's clock says when this arrives, epoch milliseconds
+     */
+    public boolean beat(Entry entry, int inFlight, int capacity, int backlog, long clockMillis) {
         return jdbc.sql(BEAT)
                         .param("id", entry.id)
                         .param("started", entry.startedMicros)
                         .param("inFlight", inFlight)
                         .param("capacity", capacity)
                         .param("backlog", backlog)
+                        .param("clock", clockMillis)
                         .update()
                 == 1;
     }

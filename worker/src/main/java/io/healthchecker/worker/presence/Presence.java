@@ -9,6 +9,7 @@ import io.healthchecker.worker.presence.Naming.Named;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ public final class Presence implements Fleet {
     private volatile String name;
     private volatile View view = new View(List.of(), 0, 0);
     private volatile boolean isReplaced;
+    private volatile long wayMillis; // to the database, half of the last sign of life there and back
 
     /**
      * Who this worker is.
@@ -94,7 +96,7 @@ public final class Presence implements Fleet {
             return;
         }
         try {
-            if (!table.beat(mine, load.inFlight.getAsInt(), load.capacity, load.backlog.getAsInt())) {
+            if (!say(mine)) {
                 isReplaced = true;
                 LOG.error(
                         "another worker is named {}; give each its own hc.worker.name. This one takes no more jobs",
@@ -108,6 +110,18 @@ public final class Presence implements Fleet {
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("sign of life not given cause={}", e.toString());
         }
+    }
+
+    private boolean say(Entry mine) {
+        long sent = ticker.nanoTime();
+        boolean isMine = table.beat(
+                mine,
+                load.inFlight.getAsInt(),
+                load.capacity,
+                load.backlog.getAsInt(),
+                ticker.epochMillis() + wayMillis);
+        wayMillis = TimeUnit.NANOSECONDS.toMillis(ticker.nanoTime() - sent) / 2;
+        return isMine;
     }
 
     /** Whether another worker has taken this one's name, so that this one has to end. */

@@ -3,12 +3,15 @@ package io.healthchecker.worker.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthchecker.core.location.WorkerTable;
+import io.healthchecker.core.time.Ticker;
 import io.healthchecker.worker.HandClock;
 import io.healthchecker.worker.Installation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +144,29 @@ class PresenceTest {
     }
 
     @Test
+    void itTellsHowFarItsClockIsAhead() {
+        one.enter();
+        one.beat();
+        assertThat(ahead("one")).isBetween(-5_000L, 5_000L);
+        Presence ahead = presence(
+                new Presence.Identity("ahead", false, 1, "dev"), Ticker.system().epochMillis() + 3_600_000);
+        ahead.enter();
+        assertThat(ahead("ahead")).as("before it says so").isNull();
+        ahead.beat();
+        assertThat(ahead("ahead")).isBetween(3_500_000L, 3_600_000L);
+    }
+
+    private @Nullable Long ahead(String name) {
+        return installation
+                .jdbc
+                .sql("SELECT clock_ahead_ms FROM worker WHERE name = :name")
+                .param("name", name)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single()
+                .orElse(null);
+    }
+
+    @Test
     void whoDiedAndStartsAgainHasItsNameBack() {
         Presence dead = onMachine("host");
         int id = dead.enter();
@@ -182,10 +208,28 @@ class PresenceTest {
     }
 
     private Presence presence(Presence.Identity identity) {
+        return presence(identity, clock);
+    }
+
+    private Presence presence(Presence.Identity identity, long epochMillis) {
+        return presence(identity, new Ticker() {
+            @Override
+            public long epochMillis() {
+                return epochMillis;
+            }
+
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime();
+            }
+        });
+    }
+
+    private Presence presence(Presence.Identity identity, Ticker ticker) {
         return new Presence(
                 new WorkerTable(installation.jdbc),
                 identity,
                 new Presence.Load(() -> 0, 10, () -> 0, () -> false),
-                clock);
+                ticker);
     }
 }
