@@ -128,7 +128,7 @@ final class FeedClient {
     private Farewell serve() {
         try {
             if (subscriber.dialect() == Dialect.HC_V1) {
-                outlet.send(FeedJson.hello(ticker.epochMillis(), source.newest()));
+                outlet.send(FeedJson.hello(ticker.epochMillis(), source.newest(), source.coverage()));
             }
             while (true) {
                 Farewell end = ended.get();
@@ -280,7 +280,8 @@ final class FeedClient {
         unanswered.incrementAndGet();
         outlet.ping();
         if (subscriber.dialect() == Dialect.HC_V1) {
-            outlet.send(FeedJson.ping(ticker.epochMillis(), subscribed ? cursor : source.newest()));
+            long upTo = subscribed ? cursor : source.newest();
+            outlet.send(FeedJson.ping(ticker.epochMillis(), upTo, source.coverage()));
         }
     }
 

@@ -51,8 +51,13 @@ public class FeedConfiguration {
     }
 
     @Bean
-    LiveFeed liveFeed(FeedClients clients, EventRing ring) {
-        return new LiveFeed(clients, ring);
+    Bulletin feedBulletin() {
+        return new Bulletin();
+    }
+
+    @Bean
+    LiveFeed liveFeed(FeedClients clients, EventRing ring, Bulletin bulletin, FeedMetrics metrics) {
+        return new LiveFeed(clients, ring, bulletin, metrics);
     }
 
     @Bean
@@ -83,8 +88,8 @@ public class FeedConfiguration {
     }
 
     @Bean
-    FeedSource feedSource(EventRing ring, JdbcClient jdbc, FeedMetrics metrics) {
-        return new FeedSource(ring, new EventTable(jdbc), new Snapshots(jdbc), metrics);
+    FeedSource feedSource(EventRing ring, JdbcClient jdbc, FeedMetrics metrics, Bulletin bulletin) {
+        return new FeedSource(ring, new EventTable(jdbc), new Snapshots(jdbc), metrics, bulletin);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.healthchecker.core.verdict.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +26,17 @@ final class FeedJson {
 
     private FeedJson() {}
 
-    private record Hello(String type, Instant serverTime, long eventId) {}
+    private record Hello(
+            String type,
+            Instant serverTime,
+            long eventId,
+            @JsonRawValue @Nullable String coverage) {}
 
-    private record Ping(String type, Instant serverTime, long eventId) {}
+    private record Ping(
+            String type,
+            Instant serverTime,
+            long eventId,
+            @JsonRawValue @Nullable String coverage) {}
 
     private record Event(
             String type,
@@ -47,12 +56,14 @@ final class FeedJson {
 
     private record Refusal(String type, List<FieldError> errors) {}
 
-    static String hello(long epochMillis, long eventId) {
-        return write(new Hello("hello", Instant.ofEpochMilli(epochMillis), eventId));
+    /** With what keeps services from being known, as JSON, if anything does. */
+    static String hello(long epochMillis, long eventId, @Nullable String coverage) {
+        return write(new Hello("hello", Instant.ofEpochMilli(epochMillis), eventId, coverage));
     }
 
-    static String ping(long epochMillis, long eventId) {
-        return write(new Ping("ping", Instant.ofEpochMilli(epochMillis), eventId));
+    /** With what keeps services from being known, as JSON, if anything does. */
+    static String ping(long epochMillis, long eventId, @Nullable String coverage) {
+        return write(new Ping("ping", Instant.ofEpochMilli(epochMillis), eventId, coverage));
     }
 
     static String pong() {
@@ -79,6 +90,10 @@ final class FeedJson {
     }
 
     /** A message that is no event and has no id. */
+    static String text(Object value) {
+        return write(value);
+    }
+
     static String data(String type, Object data) {
         return write(new Result(type, write(data)));
     }

@@ -59,6 +59,16 @@ final class FeedMetrics {
         replays.increment();
     }
 
+    /** So many since this replica began. */
+    long gaps() {
+        return (long) gaps.count();
+    }
+
+    /** So many since this replica began. */
+    long replays() {
+        return (long) replays.count();
+    }
+
     /** A connection ended, for one of the causes of {@link Farewell}. */
     void ended(String cause) {
         Counter.builder("hc.feed.clients.ended")

@@ -15,14 +15,16 @@ final class FeedSource {
     private final EventTable events;
     private final Snapshots snapshots;
     private final FeedMetrics metrics;
+    private final Bulletin bulletin;
     // thousands may reconnect at once, and the database serves others too
     private final Semaphore readers = new Semaphore(4, true);
 
-    FeedSource(EventRing ring, EventTable events, Snapshots snapshots, FeedMetrics metrics) {
+    FeedSource(EventRing ring, EventTable events, Snapshots snapshots, FeedMetrics metrics, Bulletin bulletin) {
         this.ring = ring;
         this.events = events;
         this.snapshots = snapshots;
         this.metrics = metrics;
+        this.bulletin = bulletin;
     }
 
     /** What comes after an event. */
@@ -32,6 +34,12 @@ final class FeedSource {
 
         /** Some of them are kept no longer: {@code oldest} is the first that is. */
         record Gone(long oldest) implements Batch {}
+    }
+
+    /** What keeps services from being known, as JSON; null while nothing does. */
+    @Nullable
+    String coverage() {
+        return bulletin.coverage();
     }
 
     /** Id of the newest event that is known here. */

@@ -36,7 +36,7 @@ final class Fleet {
     private static final String WORKERS = """
             SELECT w.name, l.name AS location, w.version, w.started_at, nullif(w.seen_at, '-infinity') AS seen_at,
                    w.seen_at > clock_timestamp() - interval '10 seconds' AS alive, w.in_flight, w.capacity, w.backlog,
-                   w.cut_off_at
+                   w.clock_ahead_ms, w.cut_off_at
               FROM worker AS w JOIN location AS l ON l.id = w.location_id
              WHERE w.seen_at > clock_timestamp() - interval '1 hour'
              ORDER BY alive DESC, l.name, w.name
@@ -82,6 +82,7 @@ final class Fleet {
                         row.getInt("in_flight"),
                         row.getInt("capacity"),
                         row.getInt("backlog"),
+                        row.getObject("clock_ahead_ms", Long.class),
                         instantOrNull(row, "cut_off_at")))
                 .list();
     }

@@ -3,6 +3,8 @@ package io.healthchecker.api.system;
 import io.healthchecker.api.feed.LiveFeed;
 import io.healthchecker.core.time.Ticker;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.RedisCallback;
@@ -20,24 +22,39 @@ public class SystemConfiguration {
         Fleet fleet = new Fleet(jdbc);
         Queues queues = new Queues(redis);
         CheckSample checks = new CheckSample(jdbc, ticker);
+        History history = new History(ticker);
         var sights = new SystemWatch.Sights(
-                new Gaze<>("schedulers", OFTEN, fleet::schedulers, ticker),
-                new Gaze<>("workers", OFTEN, fleet::workers, ticker),
-                new Gaze<>("queues", OFTEN, queues::look, ticker),
-                new Gaze<>("checks", SELDOM, checks::take, ticker),
+                gaze("schedulers", OFTEN, fleet::schedulers, history::schedulers, ticker),
+                gaze("workers", OFTEN, fleet::workers, history::workers, ticker),
+                gaze("queues", OFTEN, queues::look, history::queues, ticker),
+                gaze("checks", SELDOM, checks::take, history::checks, ticker),
                 new Gaze<>("clusters", OFTEN, fleet::clusters, ticker),
-                new Gaze<>(
+                gaze(
                         "database",
                         OFTEN,
                         () -> millis(ticker, () -> jdbc.sql("SELECT 1").query().listOfRows()),
+                        millis -> history.add(Measure.DATABASE, millis),
                         ticker),
-                new Gaze<>(
+                gaze(
                         "redis",
                         OFTEN,
                         () -> millis(
                                 ticker, () -> redis.execute((RedisCallback<String>) connection -> connection.ping())),
+                        millis -> history.add(Measure.REDIS, millis),
                         ticker));
-        return new SystemWatch(sights, feed, ticker);
+        return new SystemWatch(sights, history, feed, ticker);
+    }
+
+    private static <T> Gaze<T> gaze(String name, Duration every, Supplier<T> sight, Consumer<T> memory, Ticker ticker) {
+        return new Gaze<>(
+                name,
+                every,
+                () -> {
+                    T seen = sight.get();
+                    memory.accept(seen);
+                    return seen;
+                },
+                ticker);
     }
 
     @Bean

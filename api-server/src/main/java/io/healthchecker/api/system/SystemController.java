@@ -30,4 +30,16 @@ public class SystemController {
     public SystemView system() {
         return watch.view();
     }
+
+    @GetMapping(path = "/api/v1/system/history", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Access.TOKEN)
+    @Operation(
+            summary = "Read how the product was doing within the last hour",
+            description =
+                    "The figures of /system in steps of ten seconds, the least and the most of each. Answered from"
+                            + " memory: also when the database or Redis is down. A step in which nothing was seen is null.")
+    @ApiResponse(responseCode = "200", description = "How it was doing.")
+    public SystemHistoryView history() {
+        return watch.history();
+    }
 }

@@ -20,6 +20,19 @@ public record SystemView(
         @Schema(description = "Whether nothing needs a look.")
         boolean good,
 
+        @Schema(
+                description =
+                        "What the sentence is about, by the names of figures (see thresholds), or cutOff, clusters, or"
+                                + " sight where not everything can be seen; none while all is well.",
+                example = "[\"queue\"]")
+        List<String> troubles,
+
+        @Schema(description = "What keeps services from being known, by location; none while nothing does.")
+        List<Shortfall> coverage,
+
+        @Schema(description = "Within what figures are as they should be, by name; one without a threshold is absent.")
+        Map<String, Threshold> thresholds,
+
         Figure<Schedulers> schedulers,
         Figure<List<WorkerView>> workers,
         Figure<List<QueueView>> queues,
@@ -81,9 +94,30 @@ public record SystemView(
             @Schema(description = "Results that wait to be written.", example = "0")
             int writeBacklog,
 
+            @Schema(
+                    description =
+                            "How far its clock is ahead of the database's, below 0 if it is behind; absent if it never said.",
+                    example = "-12",
+                    nullable = true)
+            @Nullable
+            Long clockAheadMillis,
+
             @Schema(description = "Since when it reaches none of its witnesses, so that its failures do not count.")
             @Nullable
-            Instant cutOffAt) {}
+            Instant cutOffAt) {
+
+        static long alive(List<WorkerView> workers) {
+            return workers.stream().filter(WorkerView::alive).count();
+        }
+
+        static int longestBacklog(List<WorkerView> workers) {
+            return workers.stream()
+                    .filter(WorkerView::alive)
+                    .mapToInt(WorkerView::writeBacklog)
+                    .max()
+                    .orElse(0);
+        }
+    }
 
     /** One Kubernetes cluster. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -110,7 +144,14 @@ public record SystemView(
 
     /** What waits on the two streams of one of eight groups of shards. */
     @Schema(description = "What waits on the two streams of one of eight groups of shards.")
-    public record QueueView(int group, StreamView urgent, StreamView standard) {}
+    public record QueueView(int group, StreamView urgent, StreamView standard) {
+        static double oldestSeconds(List<QueueView> queues) {
+            return queues.stream()
+                    .mapToDouble(queue -> Math.max(queue.urgent.oldestSeconds, queue.standard.oldestSeconds))
+                    .max()
+                    .orElse(0);
+        }
+    }
 
     /** What waits on one stream. */
     public record StreamView(
@@ -125,7 +166,9 @@ public record SystemView(
 
     /** Checks of the last minute. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(description = "Checks of a minute that ended a moment ago, from a sample where there are many services.")
+    @Schema(
+            name = "SystemChecks",
+            description = "Checks of a minute that ended a moment ago, from a sample where there are many services.")
     public record Checks(
             @Schema(example = "1667.4") double perSecond,
 
@@ -137,14 +180,48 @@ public record SystemView(
             @Schema(description = "Results that could not tell, by reason.", example = "{\"LATE\":2}")
             Map<String, Long> unknown,
 
+            @Schema(
+                    description = "Those of them for which neither a service nor its definition is to blame.",
+                    example = "2")
+            long unknownByUs,
+
             @Schema(description = "Slots without a result, by reason.", example = "{\"SHED\":40}")
             Map<String, Long> missed,
+
+            @Schema(description = "The same by location, by name.")
+            List<LocationView> locations,
 
             @Schema(description = "Services that live.", example = "100000")
             long services,
 
             @Schema(description = "How many of them the figures were taken from.", example = "1170")
-            long sampled) {}
+            long sampled) {
+
+        long allMissed() {
+            return missed.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** Checks of the same minute that were made, or should have been, from one location. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LocationView(
+            @Schema(example = "sin") String name,
+            @Schema(example = "120.5") double perSecond,
+
+            @Schema(description = "Absent without checks.", nullable = true) @Nullable
+            Integer latenessP99Millis,
+
+            @Schema(description = "Results that could not tell, by reason.", example = "{\"LATE\":2}")
+            Map<String, Long> unknown,
+
+            @Schema(description = "Slots without a result, by reason.", example = "{\"SHED\":40}")
+            Map<String, Long> missed,
+
+            @Schema(
+                    description =
+                            "Services that are Unknown since nobody could tell from there, not since they are new.",
+                    example = "214")
+            long servicesUnknown) {}
 
     /** The live feed of this api-server. */
     public record Feed(
@@ -152,5 +229,15 @@ public record SystemView(
             int clients,
 
             @Schema(description = "Newest event that it has.", example = "90210")
-            long eventId) {}
+            long eventId,
+
+            @Schema(
+                    description = "Times since it began that ids of events were not dense, which must not be.",
+                    example = "0")
+            long gaps,
+
+            @Schema(
+                    description = "Times since it began that old events were read from the database for a client.",
+                    example = "3")
+            long replays) {}
 }

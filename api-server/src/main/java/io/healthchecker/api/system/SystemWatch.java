@@ -25,13 +25,15 @@ final class SystemWatch implements SmartLifecycle {
     private static final long BROADCAST_MILLIS = 5_000;
 
     private final Sights sights;
+    private final History history;
     private final LiveFeed feed;
     private final Ticker ticker;
 
     private @Nullable ScheduledExecutorService executor;
 
-    SystemWatch(Sights sights, LiveFeed feed, Ticker ticker) {
+    SystemWatch(Sights sights, History history, LiveFeed feed, Ticker ticker) {
         this.sights = sights;
+        this.history = history;
         this.feed = feed;
         this.ticker = ticker;
     }
@@ -58,8 +60,14 @@ final class SystemWatch implements SmartLifecycle {
         for (Gaze<?> gaze : sights.all()) {
             looking.scheduleWithFixedDelay(gaze::look, 0, gaze.every().toMillis(), TimeUnit.MILLISECONDS);
         }
-        looking.scheduleWithFixedDelay(
-                () -> feed.tellSystem(this::view), BROADCAST_MILLIS, BROADCAST_MILLIS, TimeUnit.MILLISECONDS);
+        looking.scheduleWithFixedDelay(this::tell, BROADCAST_MILLIS, BROADCAST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tell() {
+        history.add(Measure.FEED, feed.clients());
+        List<Shortfall> coverage = Shortfall.of(sights.workers.figure(), sights.checks.figure());
+        feed.tellCoverage(coverage.isEmpty() ? null : coverage);
+        feed.tellSystem(this::view);
     }
 
     @Override
@@ -83,18 +91,28 @@ final class SystemWatch implements SmartLifecycle {
         var queues = sights.queues.figure();
         var checks = sights.checks.figure();
         var clusters = sights.clusters.figure();
-        Verdict verdict = Verdict.of(schedulers, workers, queues, checks, clusters);
+        var database = sights.databaseMillis.figure();
+        var redis = sights.redisMillis.figure();
+        Verdict verdict = Verdict.of(schedulers, workers, queues, checks, clusters, database, redis);
         return new SystemView(
                 Instant.ofEpochMilli(ticker.epochMillis()),
                 verdict.sentence(),
                 verdict.good(),
+                verdict.troubles(),
+                Shortfall.of(workers, checks),
+                Measure.THRESHOLDS,
                 schedulers,
                 workers,
                 queues,
                 checks,
                 clusters,
-                new Feed(feed.clients(), feed.eventId()),
-                sights.databaseMillis.figure(),
-                sights.redisMillis.figure());
+                new Feed(feed.clients(), feed.eventId(), feed.gaps(), feed.replays()),
+                database,
+                redis);
+    }
+
+    /** How it was doing within the last hour, from memory. */
+    SystemHistoryView history() {
+        return history.view();
     }
 }

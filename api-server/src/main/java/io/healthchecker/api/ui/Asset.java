@@ -20,7 +20,8 @@ final class Asset {
             "svg", "image/svg+xml",
             "png", "image/png",
             "ico", "image/x-icon",
-            "txt", "text/plain; charset=utf-8");
+            "txt", "text/plain; charset=utf-8",
+            "md", "text/markdown; charset=utf-8");
 
     private final String mediaType;
     private final byte[] bytes;

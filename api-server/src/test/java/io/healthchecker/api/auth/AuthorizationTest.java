@@ -96,6 +96,7 @@ class AuthorizationTest {
             GET    /api/v1/endpoints/{key}/{kind}/{range}/badge.svg | OPEN |
             GET    /api/v1/kubernetes/{cluster}/{namespace}/{name} | VIEWER |
             GET    /api/v1/system                            | TOKEN     |
+            GET    /api/v1/system/history                    | TOKEN     |
             """;
 
     private final Api api = Api.shared();

@@ -9,12 +9,14 @@ import io.healthchecker.api.testing.Api.Person;
 import io.healthchecker.api.testing.Facts;
 import io.healthchecker.core.verdict.State;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What is said in hc.v1. */
 class ConversationTest {
@@ -139,6 +141,23 @@ class ConversationTest {
                         message,
                         longer,
                         message);
+    }
+
+    @Test
+    void whoConnectsHearsWhatKeepsServicesFromBeingKnown() {
+        LiveFeed feed = api.bean(LiveFeed.class);
+        JsonNode hello = await().until(
+                        () -> {
+                            // what the product finds of itself takes its place every few seconds
+                            feed.tellCoverage(List.of(Map.of("kind", "LATE", "location", "sin", "services", 214)));
+                            try (Ear ear = approach.connect()) {
+                                return ear.hear("hello");
+                            }
+                        },
+                        heard -> heard.at("/coverage/0/location").asString("").equals("sin"));
+        assertThat(hello.at("/coverage/0/services").asInt()).isEqualTo(214);
+        assertThat(FeedJson.ping(0, 7, null)).doesNotContain("coverage");
+        assertThat(FeedJson.ping(0, 7, "[]")).contains("\"coverage\":[]");
     }
 
     @Test

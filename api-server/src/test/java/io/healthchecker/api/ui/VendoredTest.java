@@ -30,6 +30,8 @@ class VendoredTest {
     private static final Pattern BARE = Pattern.compile("\\}\\s*from\\s*['\"][^.]");
     private static final Pattern MESSAGE = Pattern.compile("\\bt\\(\\s*'([^']+)'");
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)[,}]");
+    private static final Pattern SPEAK = Pattern.compile("\\bspeak\\('(\\w+)'\\)");
+    private static final String ENGLISH = "en.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
@@ -82,21 +84,28 @@ class VendoredTest {
 
     @Test
     void everyMessageIsSaidInEveryLanguage() {
-        Map<String, String> english = messages(FOLDER.resolve("i18n/en.json"));
+        Map<String, String> english = messages(FOLDER.resolve("i18n").resolve(ENGLISH));
         List<String> missing = new ArrayList<>();
         for (Path module : files("js", ".js")) {
+            Map<String, String> known = new TreeMap<>(english);
+            SPEAK.matcher(read(module))
+                    .results()
+                    .map(found -> messages(
+                            FOLDER.resolve("i18n").resolve(found.group(1)).resolve(ENGLISH)))
+                    .forEach(known::putAll);
             MESSAGE.matcher(read(module))
                     .results()
                     .map(found -> found.group(1))
-                    .filter(key -> !english.containsKey(key))
+                    .filter(key -> !known.containsKey(key))
                     .forEach(key -> missing.add(module.getFileName() + ": " + key));
         }
         for (Path catalogue : files("i18n", ".json")) {
             Map<String, String> said = messages(catalogue);
-            assertThat(said.keySet()).as(catalogue.toString()).isEqualTo(english.keySet());
-            english.forEach((key, message) -> {
+            Map<String, String> same = messages(catalogue.resolveSibling(ENGLISH));
+            assertThat(said.keySet()).as(catalogue.toString()).isEqualTo(same.keySet());
+            same.forEach((key, message) -> {
                 if (!places(message).equals(places(said.get(key)))) {
-                    missing.add("%s %s: %s".formatted(catalogue.getFileName(), key, said.get(key)));
+                    missing.add("%s %s: %s".formatted(catalogue, key, said.get(key)));
                 }
             });
         }
