@@ -150,6 +150,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Health extends SystemLines {
+        Health() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     class Broken extends BrokenLines {
         Broken() {
             super(dashboard);

@@ -10,6 +10,9 @@ import { signal } from './kit.js';
 export const connection = signal({ kind: 'off', since: Date.now() });
 /** When the last message arrived, by our clock, to the second: who shows it is not made anew by each of a thousand. */
 export const heardAt = signal(0);
+const NOTHING = [];
+/** What keeps services from being known; the same empty list while nothing does. */
+export const coverage = signal(NOTHING);
 
 const HIDDEN_FOR = 10 * 60_000;
 const SILENT_AFTER = 45_000; // nothing, and three pings that did not come
@@ -48,6 +51,7 @@ export function follow(after) {
 export function unfollow() {
   clearTimeout(timer);
   lastId = undefined;
+  coverage.value = NOTHING;
   drop();
   connection.value = { kind: 'off', since: Date.now() };
 }
@@ -114,6 +118,7 @@ function take(message) {
   switch (message.type) {
     case 'hello':
       skew.value = new Date(message.serverTime).getTime() - Date.now();
+      coverage.value = message.coverage ?? NOTHING;
       subscribe();
       say({ type: 'watch', serviceIds: watched });
       attempt = 0;
@@ -129,6 +134,7 @@ function take(message) {
       // a message that waited, on its way or for a busy page, makes the server look late: the least late one is right
       skew.value = Math.max(skew.value, new Date(message.serverTime).getTime() - Date.now());
       lastId = message.eventId;
+      coverage.value = message.coverage ?? NOTHING;
       break;
     case 'snapshot':
       lastId = message.more ? lastId : message.eventId;

@@ -30,6 +30,11 @@ export async function loadMessages() {
   document.documentElement.dir = RIGHT_TO_LEFT.has(speaks) || new URLSearchParams(location.search).get('dir') === 'rtl' ? 'rtl' : 'ltr';
 }
 
+/** Loads messages that only some screens need; their modules wait for it. @param {string} part */
+export async function speak(part) {
+  Object.assign(messages, await (await fetch(`${assets}i18n/${part}/${locale.value}.json`)).json());
+}
+
 /**
  * A message in the language of the page: {name} is replaced, and {n, plural, one {# day} other {# days}} chosen.
  * @param {string} key

@@ -1,10 +1,11 @@
 import { assets, effect, html, render, style, useEffect, useState } from './kit.js';
 import { expired, openWall, resume, user } from './api.js';
+import { coverage } from './feed.js';
 import { second } from './format.js';
 import { loadMessages, t } from './i18n.js';
 import { startKeys } from './keys.js';
 import { fleet, load } from './live.js';
-import { Failure, Toasts } from './overlay.js';
+import { Failure, Lazy, Toasts } from './overlay.js';
 import { applyPrefs, prefs } from './prefs.js';
 import { address, go, safeNext, startRouting } from './router.js';
 import { Shell } from './shell.js';
@@ -28,6 +29,7 @@ const ROUTES = [
   [/^\/status-pages(\/(?<id>\d+|new)(\/edit)?)?$/, () => import('./screens/status-pages.js'), 'statusPages'],
   [/^\/admin\/(?<tab>members|tokens|audit)$/, () => import('./screens/admin.js'), 'admin'],
   [/^\/admin\/system$/, () => import('./screens/system.js'), 'admin'],
+  [/^\/admin\/system\/runbooks$/, () => import('./screens/runbooks.js'), 'admin'],
   [/^\/k8s\/(?<cluster>[^/]+)\/(?<namespace>[^/]+)\/(?<name>[^/]+)$/, () => import('./screens/kubernetes.js'), 'services'],
   [/^\/wall(\/t\/[^/]+)?$/, () => import('./screens/wall.js'), 'wall'],
 ];
@@ -92,6 +94,7 @@ function App() {
     ? html`<${Screen} route=${route} path=${path} key=${route.screen} />`
     : html`<main id="main" class="page"><h1>${t('notFound')}</h1><p>${t('notFoundText', { path })}</p><p><a href="/services">${t('nav.services')}</a></p></main>`;
   return html`${route?.entry === 'wall' ? screen : html`<${Shell} entry=${route?.entry}>${screen}<//>`}
+    ${coverage.value.length > 0 && html`<${Lazy} from=${() => import('./screens/coverage.js')} />`}
     ${expired.value && html`<${SignIn} mode="again" />`}<${Toasts} />`;
 }
 
