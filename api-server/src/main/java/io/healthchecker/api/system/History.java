@@ -37,7 +37,7 @@ final class History {
     }
 
     void workers(List<WorkerView> workers) {
-        add(Measure.WORKERS, WorkerView.alive(workers));
+        add(Measure.WORKERS, (double) WorkerView.alive(workers));
         add(Measure.BACKLOG, WorkerView.longestBacklog(workers));
     }
 
@@ -47,8 +47,8 @@ final class History {
 
     void checks(Checks checks) {
         add(Measure.RATE, checks.perSecond());
-        add(Measure.MISSED, checks.allMissed());
-        add(Measure.UNKNOWN, checks.unknownByUs());
+        add(Measure.MISSED, (double) checks.allMissed());
+        add(Measure.UNKNOWN, (double) checks.unknownByUs());
         Integer lateness = checks.latenessP99Millis();
         if (lateness != null) {
             add(Measure.LATENESS, lateness);

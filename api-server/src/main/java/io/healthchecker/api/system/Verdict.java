@@ -86,7 +86,7 @@ record Verdict(boolean good, String sentence, List<String> troubles) {
     }
 
     private static void addWorkers(List<WorkerView> workers, Troubles troubles) {
-        troubles.add(Measure.WORKERS, WorkerView.alive(workers), "no worker is alive");
+        troubles.add(Measure.WORKERS, (double) WorkerView.alive(workers), "no worker is alive");
         workers.stream()
                 .filter(worker -> worker.alive() && worker.cutOffAt() != null)
                 .forEach(worker -> troubles.add(
@@ -102,10 +102,13 @@ record Verdict(boolean good, String sentence, List<String> troubles) {
         if (p99 != null) {
             troubles.add(Measure.LATENESS, p99, "checks are late, p99 %d ms".formatted(p99));
         }
-        troubles.add(Measure.MISSED, checks.allMissed(), "%d checks a minute are missed".formatted(checks.allMissed()));
+        troubles.add(
+                Measure.MISSED,
+                (double) checks.allMissed(),
+                "%d checks a minute are missed".formatted(checks.allMissed()));
         troubles.add(
                 Measure.UNKNOWN,
-                checks.unknownByUs(),
+                (double) checks.unknownByUs(),
                 "%d results a minute are Unknown, through no fault of a service".formatted(checks.unknownByUs()));
     }
 

@@ -42,7 +42,8 @@ class SilenceTest {
                     new EventRing(100, 0),
                     new EventTable(jdbc),
                     new Snapshots(jdbc),
-                    new FeedMetrics(new SimpleMeterRegistry())),
+                    new FeedMetrics(new SimpleMeterRegistry()),
+                    new Bulletin()),
             new FeedSettings(Duration.ofMillis(250), 100, PING, 4_096, Duration.ofSeconds(5), 3, 10, List.of()),
             ticker);
     private final CompletableFuture<Farewell> farewell = new CompletableFuture<>();

@@ -36,11 +36,11 @@ class LastHourTest {
     @Test
     void whatIsOlderThanAnHourIsForgotten() {
         for (long at = NOON; at < NOON + 3 * HOUR; at += 10_000) {
-            hour.add(at, at - NOON);
+            hour.add(at, (double) (at - NOON));
         }
         LastHour.Steps last = hour.upTo(NOON + 3 * HOUR - 1);
-        assertThat(last.least()).doesNotContainNull().startsWith((double) 2 * HOUR);
-        assertThat(last.least()).endsWith((double) 3 * HOUR - 10_000);
+        assertThat(last.least()).doesNotContainNull().startsWith(2.0 * HOUR);
+        assertThat(last.least()).endsWith(3.0 * HOUR - 10_000);
 
         assertThat(hour.upTo(NOON + 4 * HOUR).least()).containsOnlyNulls();
     }
