@@ -71,9 +71,23 @@ class DashboardTest {
     }
 
     @Nested
-    @Order(Integer.MAX_VALUE - 2) // late: hours are added up for the first time a minute after the start
     class Details extends DetailLines {
         Details() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Forms extends FormLines {
+        Forms() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    @Order(Integer.MAX_VALUE - 2) // late: hours are added up for the first time a minute after the start
+    class Results extends ResultLines {
+        Results() {
             super(dashboard);
         }
     }
@@ -159,6 +173,13 @@ class DashboardTest {
     @Nested
     class Broken extends BrokenLines {
         Broken() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
+    class Refused extends RefusedLines {
+        Refused() {
             super(dashboard);
         }
     }
