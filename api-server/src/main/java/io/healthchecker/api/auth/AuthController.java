@@ -7,6 +7,7 @@ import io.healthchecker.core.team.Account;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -116,7 +118,8 @@ public class AuthController {
     @Operation(
             summary = "Refresh",
             description =
-                    "Changes a refresh token for a new pair of tokens. It can be used once; a second use ends the session.")
+                    "Changes a refresh token for a new pair of tokens. It can be used once; a second use ends the session. "
+                            + "A browser that has no session is told so by 204, which is no failure.")
     @Parameter(
             in = ParameterIn.HEADER,
             name = SessionCookie.HEADER,
@@ -124,19 +127,23 @@ public class AuthController {
             example = "cookie",
             schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "200", description = "The next tokens of the session.")
-    public SessionView refresh(
+    @ApiResponse(
+            responseCode = "204",
+            description = "There is no cookie, so no session; only where the cookie was asked for.",
+            content = @Content)
+    public ResponseEntity<SessionView> refresh(
             @RequestBody RefreshBody body, HttpServletRequest request, HttpServletResponse response) {
         boolean browser = cookie.isAskedFor(request);
         limits.request(request.getRemoteAddr());
         if (browser) {
-            Secret token = cookie.read(request)
-                    .orElseThrow(() -> AccessTokens.refused("there is no session in this browser; log in"));
-            return cookie.keep(signIn.refreshBrowser(token), request, response);
+            return cookie.read(request)
+                    .map(token -> ResponseEntity.ok(cookie.keep(signIn.refreshBrowser(token), request, response)))
+                    .orElseGet(() -> ResponseEntity.noContent().build());
         }
         if (body.refreshToken() == null) {
             throw ProblemException.invalid("refreshToken", "refreshToken is missing; it is required");
         }
-        return signIn.refresh(new Secret(body.refreshToken()));
+        return ResponseEntity.ok(signIn.refresh(new Secret(body.refreshToken())));
     }
 
     @PostMapping("/logout")

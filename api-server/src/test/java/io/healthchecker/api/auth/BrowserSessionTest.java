@@ -102,7 +102,18 @@ class BrowserSessionTest {
         assertThat(out.header("Set-Cookie")).contains("hc_refresh=;", "Max-Age=0");
         assertThat(refresh(cookie(here)).status()).isEqualTo(401);
         assertThat(refresh(cookie(elsewhere)).status()).isEqualTo(200);
-        assertThat(browser.post(REFRESH, "{}").status()).isEqualTo(401);
+    }
+
+    /** A page asks before it knows whether somebody is signed in; a refusal would stand in the browser's console. */
+    @Test
+    void aBrowserWithoutASessionIsToldSoAndNotRefused() {
+        Answer none = browser.post(REFRESH, "{}");
+
+        assertThat(none.status()).isEqualTo(204);
+        assertThat(none.body()).isEmpty();
+        assertThat(browser.with("Cookie", "hc_refresh=").post(REFRESH, "{}").status())
+                .isEqualTo(204);
+        assertThat(refresh("hc_refresh=made-up").status()).isEqualTo(401);
     }
 
     private Answer logIn(Caller caller) {
