@@ -83,18 +83,41 @@ public class AuditController {
 
     @GetMapping("/api/v1/audit/export")
     @Requires(Access.ADMIN)
-    @Operation(summary = "Export the audit log", description = "All of it, newest first, one JSON object a line.")
+    @Operation(
+            summary = "Export the audit log",
+            description = "All that the filter lets through, newest first, one JSON object a line.")
     @ApiResponse(responseCode = "200", description = "The log as NDJSON.")
-    public ResponseEntity<StreamingResponseBody> export(Principal principal) {
+    public ResponseEntity<StreamingResponseBody> export(
+            Principal principal,
+            @Parameter(description = "Part of who did it.", example = "ada@example.com")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String actor,
+            @Parameter(description = "A kind, or kind and id.", example = "service:12")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String object,
+            @Parameter(description = "create, update, delete …", example = "update")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String action,
+            @Parameter(description = "From then on.", example = "2026-01-01T00:00:00Z")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Instant from,
+            @Parameter(description = "Before then.", example = "2026-02-01T00:00:00Z")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Instant to) {
+        var query = new AuditTable.Query(actor, object, action, from, to);
         return ResponseEntity.ok()
                 .contentType(NDJSON)
                 .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                 .body(out -> {
-                    var all = new AuditTable.Query(null, null, null, null, null);
                     long before = Long.MAX_VALUE;
                     List<AuditEntry> chunk;
                     do {
-                        chunk = table.before(principal.teamId(), before, all, CHUNK);
+                        chunk = table.before(principal.teamId(), before, query, CHUNK);
                         for (AuditEntry entry : chunk) {
                             String line = mapper.writeValueAsString(AuditView.of(entry)) + "\n";
                             out.write(line.getBytes(StandardCharsets.UTF_8));

@@ -84,5 +84,10 @@ class AuditTest {
         Answer export = person.caller().get(AUDIT + "/export");
         assertThat(export.header("Content-Type")).startsWith("application/x-ndjson");
         assertThat(export.body().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"id\":"));
+        assertThat(person.caller()
+                        .get(AUDIT + "/export?object=" + window.text("/items/0/object"))
+                        .body()
+                        .lines())
+                .hasSize(1);
     }
 }
