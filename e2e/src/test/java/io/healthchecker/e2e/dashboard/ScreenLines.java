@@ -159,7 +159,30 @@ abstract class ScreenLines {
             assertThat(tab.settled("/services?locale=ja").innerText(".count[data-state=Up]"))
                     .contains("正常");
             found.addAll(tab.complaints()); // of the page as it is served, with its policy
+            found.addAll(tab.refusals());
         }
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void whoComesForTheFirstTimeSignsInAndOutAndTheConsoleStaysEmpty() {
+        try (Tab tab = dashboard.anonymous(wide())) {
+            Page page = tab.open("/services?state=Down");
+            page.waitForURL(url -> url.contains("/login?next="));
+            for (String path : List.of("/register", "/login?next=/admin/members")) {
+                tab.settled(path);
+            }
+            page.fill("input[name=email]", Dashboard.EMAIL);
+            page.fill("input[name=password]", Dashboard.PASSWORD);
+            page.click("form button.primary");
+            page.waitForSelector("h1:text-is('Members')");
+            tab.settled("/status-pages"); // the session is taken up again
+            page.click(".bar [aria-label^=Account]");
+            page.click(".menu >> text=Sign out");
+            page.waitForSelector("form.sign-in");
+            tab.settled("/login");
+            assertThat(tab.complaints()).isEmpty();
+            assertThat(tab.refusals()).isEmpty();
+        }
     }
 }

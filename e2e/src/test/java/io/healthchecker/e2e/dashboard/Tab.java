@@ -42,6 +42,7 @@ final class Tab implements AutoCloseable {
     private final Runnable end;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
     private final List<Response> responses = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
 
@@ -87,8 +88,10 @@ final class Tab implements AutoCloseable {
         this.end = end;
         page.setDefaultTimeout(LONGEST_WAIT);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith(REFUSED)) {
-                complaints.add(message.text());
+            if (message.type().equals("error")) {
+                boolean refused = message.text().startsWith(REFUSED);
+                (refused ? refusals : complaints)
+                        .add(refused ? message.location() + " " + message.text() : message.text());
             }
         });
         page.onPageError(complaints::add);
@@ -120,10 +123,15 @@ final class Tab implements AutoCloseable {
 
     /** Goes to an address as a link does, without loading the page again; then as {@link #settled}. */
     Page visit(String path) {
+        go(path);
+        return settle();
+    }
+
+    /** Goes to an address as a link does, and waits for nothing. */
+    void go(String path) {
         page.evaluate(
                 "async path => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'router.js'))).go(path)",
                 path);
-        return settle();
     }
 
     /** Waits until no call is under way and nothing is about to be shown. */
@@ -134,6 +142,11 @@ final class Tab implements AutoCloseable {
 
     List<String> complaints() {
         return complaints;
+    }
+
+    /** What the console tells of calls that were refused; nothing where none was refused on purpose. */
+    List<String> refusals() {
+        return refusals;
     }
 
     List<Request> requests() {

@@ -47,10 +47,21 @@ export async function signIn(how, email, password, invitation) {
   begin(await send('POST', `/auth/${how}`, { body: { email, password }, open: true, headers: invitation ? { 'X-Invitation': invitation } : {} }));
 }
 
+/** Ends the session, here and at the server; nothing that was shown is left in the page. */
 export async function signOut() {
-  await send('POST', '/auth/logout', { body: {}, open: true }).catch(() => {}); // the cookie may be gone already
-  token = undefined;
-  user.value = null;
+  const end = () => send('POST', '/auth/logout', { body: {}, open: true, headers: { Authorization: `Bearer ${token}` } });
+  try {
+    await end();
+  } catch (problem) {
+    if (problem.status !== 401) {
+      throw problem;
+    }
+    if (await resume()) {
+      await end(); // the token was too old
+    }
+  }
+  sessionStorage.clear();
+  location.assign('/login');
 }
 
 /** Shows the wall to whoever has its link. @param {string} link the token in it */
@@ -65,18 +76,24 @@ export function openWall(link) {
 export async function resume() {
   renewing ??= navigator.locks
     .request('hc.session', () => send('POST', '/auth/refresh', { body: {}, open: true })) // one tab at a time
-    .then(begin)
+    .then((session) => {
+      if (session) {
+        begin(session);
+      }
+      return session !== undefined;
+    })
     .finally(() => (renewing = undefined));
   try {
-    await renewing;
-    return true;
-  } catch (problem) {
-    if (problem instanceof Problem && problem.status < 500) {
-      user.value ??= null;
-      return false;
+    if (await renewing) {
+      return true;
     }
-    throw problem;
+  } catch (problem) {
+    if (!(problem instanceof Problem && problem.status < 500)) {
+      throw problem;
+    }
   }
+  user.value ??= null;
+  return false;
 }
 
 /** Waits until the person has signed in again, in place. */
@@ -141,3 +158,4 @@ export function role() {
 }
 
 export const mayEdit = () => role() !== 'viewer';
+export const mayAdminister = () => role() === 'admin';

@@ -5,7 +5,7 @@ import { clock, second, skew, zoneName } from './format.js';
 import { LOCALES, locale, t } from './i18n.js';
 import { useKeys } from './keys.js';
 import { load } from './live.js';
-import { Menu } from './overlay.js';
+import { attempt, Menu } from './overlay.js';
 import { nextDensity, nextTheme, nextZone, prefer, prefs } from './prefs.js';
 import { go } from './router.js';
 
@@ -75,7 +75,7 @@ function UserMenu() {
         ${Object.entries(LOCALES).map(([tag, name]) => html`<option value=${tag}>${name}</option>`)}</select></label>
       <label class="menu-row"><span>${t('pref.singleKeys')}</span><input type="checkbox" checked=${prefs.value.singleKeys} onChange=${(event) => prefer({ singleKeys: event.target.checked })} /></label>
       <hr /><a href="/swagger/index.html" target="_blank" rel="noopener">${t('nav.api')}</a><a href="/wall" onClick=${close}>${t('nav.wall')}</a>
-      <button onClick=${signOut}>${t('signOut')}</button>`}
+      <button onClick=${() => attempt(t('signOut'), signOut)}>${t('signOut')}</button>`}
   <//>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, useEffect, useRef, useState } from '../kit.js';
 import { signIn, signOut, user } from '../api.js';
 import { t } from '../i18n.js';
+import { attempt } from '../overlay.js';
 import { address } from '../router.js';
 
 const LEAST = 8; // characters of a password, as the API asks for
@@ -57,7 +58,7 @@ export default function SignIn({ mode }) {
     </div>
     <button class="primary" disabled=${busy}>${t(`auth.${how}`)}</button>
     ${isAgain
-      ? html`<button type="button" class="quiet" onClick=${signOut}>${t('signOut')}</button>`
+      ? html`<button type="button" class="quiet" onClick=${() => attempt(t('signOut'), signOut)}>${t('signOut')}</button>`
       : html`<p class="soft other">${t(how === 'login' ? 'auth.noAccount' : 'auth.hasAccount')} <a href=${(how === 'login' ? '/register' : '/login') + address.value.search}>${t(how === 'login' ? 'auth.register' : 'auth.login')}</a></p>`}
   </form>`;
   return isAgain ? html`<dialog class="plain" ref=${dialog} onCancel=${(event) => event.preventDefault()} aria-label=${t('auth.again')}>${form}</dialog>` : html`<main id="main" class="centre">${form}</main>`;
