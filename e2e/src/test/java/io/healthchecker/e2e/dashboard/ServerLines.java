@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** The list where the server filters, sorts and counts. */
 abstract class ServerLines {
+    /** Has a page find that data is to be saved, so that the server filters for it. */
+    static final String SAVE_DATA =
+            "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });";
+
     private final Dashboard dashboard;
 
     ServerLines(Dashboard dashboard) {
@@ -23,9 +27,7 @@ abstract class ServerLines {
     @Test
     void whereDataIsSavedTheServerFiltersSortsAndCounts() {
         try (Tab tab = dashboard.tab()) {
-            tab.page()
-                    .addInitScript(
-                            "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });");
+            tab.page().addInitScript(SAVE_DATA);
             var page = tab.open("/services?label=tier:1"); // many turned in the same millisecond
             awaitAll(page);
             awaitCounts(dashboard, page, "label=tier:1");

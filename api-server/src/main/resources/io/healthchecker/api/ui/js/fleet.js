@@ -124,7 +124,7 @@ export class Fleet {
     this.words.namespace[row] = namespace ?? '';
     this.words.probe[row] = kind;
     this.words.source[row] = view.source;
-    this.words.location[row] = '';
+    this.words.location[row] ??= ''; // of which a view does not tell
     this.texts[row] = undefined;
     this.last[row] = view.lastResult;
     return true;

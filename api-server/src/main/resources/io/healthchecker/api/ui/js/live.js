@@ -97,12 +97,16 @@ async function fetchAll(search) {
     recent.filter(({ event }) => event.id > fresh.asOf).forEach(({ event }) => take(event));
     follow(fresh.asOf);
   } catch (error) {
-    failure.value = error;
+    fail(error);
   }
 }
 
+function fail(error) {
+  failure.value = error;
+}
+
 /** Fetches anew what is here. */
-function reload() {
+export function reload() {
   if (isServerMode.value) {
     fleet.value = undefined;
   }
@@ -125,11 +129,11 @@ async function fetchIndex() {
 /** Reads the next rows of the list, where the server filters. */
 export async function readOn(search) {
   const before = fleet.value;
-  if (!before?.cursor || loading) {
-    return;
+  if (!before?.cursor || loading || failure.value) {
+    return; // what has failed is asked for again by whoever looks
   }
-  const more = await begin(get(`/services?${windowOf(search)}&limit=200&cursor=${encodeURIComponent(before.cursor)}`));
-  if (fleet.value !== before) {
+  const more = await begin(get(`/services?${windowOf(search)}&limit=200&cursor=${encodeURIComponent(before.cursor)}`)).catch(fail);
+  if (!more || fleet.value !== before) {
     return; // these are not the rows that it goes on with
   }
   const next = Fleet.ofViews([...before.views, ...more.items], more.total ?? before.total);
@@ -296,7 +300,7 @@ async function readChanged() {
       heard.forEach(take); // what came meanwhile may be newer than what was read
     } catch (error) {
       if (!(error instanceof Problem && error.status === 404)) {
-        throw error; // it is gone again: the event about that is on its way
+        fail(error); // else it is gone again: the event about that is on its way
       }
     }
   }

@@ -4,6 +4,7 @@ import { facet } from '../arrange.js';
 import { chips, toggle } from '../filter.js';
 import { t } from '../i18n.js';
 import { isServerMode } from '../live.js';
+import { Failure } from '../overlay.js';
 import { go } from '../router.js';
 
 await style('filters');
@@ -13,7 +14,7 @@ const HAS = ['incident', 'failing', 'late', 'flapping', 'maintenance'];
 const MOST = 30;
 
 /** The same by the server's count; labels come by key. */
-function counted(counts, name) {
+export function counted(counts, name) {
   const values = name === 'label'
     ? Object.entries(counts.label).flatMap(([key, all]) => Object.entries(all).map(([value, n]) => [`${key}:${value}`, n]))
     : Object.entries(counts[name]).filter(([value]) => value);
@@ -23,12 +24,13 @@ function counted(counts, name) {
 /** What can be filtered by, each value with how many there would be. */
 export default function Facets({ columns, query, search }) {
   const [text, setText] = useState('');
-  const { value: counts } = useLoad(async () => (isServerMode.value ? get(`/services/facets${search}`) : undefined), [search]);
+  const { value: counts, error, again } = useLoad(async () => (isServerMode.value ? get(`/services/facets${search}`) : undefined), [search]);
   const valuesOf = (name) => (!isServerMode.value ? facet(columns, query, name) : counts ? counted(counts, name) : []);
   const active = new Set(chips(search).map(({ name, term }) => `${name}=${term}`));
   const flip = (name, value) => go(`/services${toggle(search, name, value)}`);
   return html`<div class="facets">
     <input type="search" placeholder=${t('facet.find')} aria-label=${t('facet.find')} value=${text} onInput=${(event) => setText(event.target.value.toLowerCase())} />
+    ${error && html`<${Failure} what=${t('cannotCount')} error=${error} retry=${again} />`}
     ${NAMES.map((name) => {
       const values = (name === 'has' ? HAS.map((value) => [value, undefined]) : valuesOf(name)).filter(([value]) => value.toLowerCase().includes(text));
       return values.length > 0 && html`<fieldset><legend>${t(`facet.${name}`)}</legend>
