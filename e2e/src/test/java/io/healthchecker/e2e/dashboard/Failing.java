@@ -30,6 +30,17 @@ final class Failing {
         page.route(which, Failing::refuse);
     }
 
+    /** Those of a method whose address is like this. */
+    static void calls(Page page, String method, Predicate<String> which) {
+        page.route(which, route -> {
+            if (route.request().method().equals(method)) {
+                refuse(route);
+            } else {
+                route.resume();
+            }
+        });
+    }
+
     static void nothing(Page page) {
         page.unrouteAll();
     }

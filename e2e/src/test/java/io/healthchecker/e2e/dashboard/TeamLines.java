@@ -15,6 +15,9 @@ abstract class TeamLines {
     private static final String OFFERS =
             "(?s).*\\b(New service|New status page|Check now|Suspend|Resume|Acknowledge|Note|Delete|Save|Invite|Edit|Label)\\b.*";
 
+    private static final String REASON = ".nothing h2, .first-run h2";
+    private static final String ACTION = ".nothing :is(a, button):visible, .first-run > header :is(a, button):visible";
+
     private final Dashboard dashboard;
 
     TeamLines(Dashboard dashboard) {
@@ -25,16 +28,14 @@ abstract class TeamLines {
     void anEmptyTeamIsToldWhyAndWhatToDoAboutIt() {
         List<String> found = new ArrayList<>();
         try (Tab tab = dashboard.tabOf("nobody@example.com", Dashboard.screen(1280, 900, ColorScheme.LIGHT))) {
-            for (String path :
-                    List.of("/services", "/services?view=tiles", "/incidents", "/admin/tokens", "/status-pages")) {
+            for (String path : Screens.ofAnEmptyTeam()) {
                 Page page = tab.visit(path);
-                String why = String.join(
-                        " ", page.locator(".nothing h2, .first-run h2").allInnerTexts());
-                if (why.isBlank()) {
+                if (page.locator(REASON).allInnerTexts().stream().allMatch(String::isBlank)) {
                     found.add(path + " does not say why it is empty");
                 }
-                if (page.locator("main :is(a, button):visible").count() == 0) {
-                    found.add(path + " offers nothing to do");
+                List<String> offered = page.locator(ACTION).allInnerTexts();
+                if (offered.size() != 1) {
+                    found.add("%s offers %s".formatted(path, offered));
                 }
             }
             assertThat(tab.complaints()).isEmpty();

@@ -73,6 +73,9 @@ export class Strips {
     this.letters = new Map();
     this.asked = new Set();
     this.wanted = new Set();
+    /** Why some could not be fetched, and which. @type {import('./kit.js').Signal<Error|undefined>} */
+    this.failure = signal(undefined);
+    this.missed = [];
     /** Of those that were suspended while somebody looked. @type {Set<number>} */
     this.paused = new Set();
   }
@@ -104,13 +107,21 @@ export class Strips {
       for (const id of ids) {
         this.letters.get(id).value = bars[id];
       }
+      this.failure.value = undefined;
       setTimeout(() => this.forget(ids), (SECONDS[this.range] / this.buckets) * 1_000);
-    } catch {
-      ids.forEach((id) => this.asked.delete(id)); // the next look asks again
+    } catch (error) {
+      this.forget(ids);
+      this.missed = ids;
+      this.failure.value = error;
     }
   }
 
-  /** A bucket has passed: the next look asks again. */
+  /** Asks again for what could not be fetched. */
+  again() {
+    this.missed.forEach((id) => this.of(id));
+  }
+
+  /** The next look asks again: a bucket has passed, or nothing came. */
   forget(ids) {
     ids.forEach((id) => this.asked.delete(id));
   }

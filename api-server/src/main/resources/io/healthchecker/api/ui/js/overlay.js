@@ -20,13 +20,22 @@ export function tellError(what, error) {
   tell(`${what}: ${error.message}`, { error: true, requestId: error instanceof Problem ? error.requestId : undefined });
 }
 
+/** Does something; what fails is told. @param {string} what @param {() => unknown} act */
+export async function attempt(what, act) {
+  try {
+    await act();
+  } catch (error) {
+    tellError(what, error);
+  }
+}
+
 const dismiss = (toast) => (toasts.value = toasts.value.filter((other) => other !== toast));
 
 export function Toasts() {
   return html`<div class="toasts" role="status" aria-live="polite">
     ${toasts.value.map((toast) => html`<div class="toast ${toast.error ? 'bad' : ''}" key=${toast.key}>
       <span>${toast.text}${toast.requestId && html` <small>${t('request', { id: toast.requestId })}</small>`}</span>
-      ${toast.undo && html`<button class="link" onClick=${() => { toast.undo(); dismiss(toast); }}>${t('undo')}</button>`}
+      ${toast.undo && html`<button class="link" onClick=${() => { attempt(t('undo'), toast.undo); dismiss(toast); }}>${t('undo')}</button>`}
       ${toast.retry && html`<button class="link" onClick=${() => { toast.retry(); dismiss(toast); }}>${t('retry')}</button>`}
       <button class="icon" aria-label=${t('dismiss')} onClick=${() => dismiss(toast)}>×</button>
     </div>`)}

@@ -1,10 +1,9 @@
 import { html, useLoad, useState } from '../kit.js';
-import { get, post, role, send, team, user } from '../api.js';
+import { get, mayAdminister, post, role, send, team, user } from '../api.js';
 import { age, moment } from '../format.js';
 import { t } from '../i18n.js';
 import { copy, Dialog, Empty, Failure, tell, tellError } from '../overlay.js';
-import { address, go } from '../router.js';
-import { put } from '../filter.js';
+import Audit from './audit.js';
 
 const ROLES = ['viewer', 'editor', 'admin'];
 const SCOPES = ['wall', ...ROLES];
@@ -15,12 +14,12 @@ export default function Admin({ tab }) {
   return html`<main id="main" class="page" tabindex="-1"><${TABS[tab]} /></main>`;
 }
 
-const isAdmin = () => role() === 'admin' || role() === 'owner';
 const teamId = () => team.value ?? user.value.teams[0]?.id;
 
 function Members() {
   const { value, error, again } = useLoad(() => get(`/teams/${teamId()}/members`), []);
   const [inviting, setInviting] = useState(false);
+  const [removing, setRemoving] = useState();
   const change = (what, act) => async () => {
     try {
       await act();
@@ -29,12 +28,19 @@ function Members() {
     }
     again();
   };
-  return html`<header><h1>${t('nav.members')}</h1><span class="grow" />${isAdmin() && html`<button class="primary" onClick=${() => setInviting(true)}>${t('invite')}</button>`}</header>
+  const remove = () => {
+    setRemoving(undefined);
+    change(t('remove'), () => send('DELETE', `/teams/${teamId()}/members/${removing.id}`))();
+  };
+  return html`<header><h1>${t('nav.members')}</h1><span class="grow" />${mayAdminister() && html`<button class="primary" onClick=${() => setInviting(true)}>${t('invite')}</button>`}</header>
     ${error && html`<${Failure} what=${t('cannotLoadMembers')} error=${error} retry=${again} />`}
     ${value && html`<section class="panel scroll-x"><table><thead><tr><th>${t('auth.email')}</th><th>${t('role')}</th><th><span class="unseen">${t('actions')}</span></th></tr></thead><tbody>${value.items.map((member) => html`<tr key=${member.id}><td>${member.email}${member.id === user.value.id ? html` <span class="flag">${t('you')}</span>` : ''}</td>
-      <td>${isAdmin() && member.id !== user.value.id ? html`<select aria-label=${t('roleOf', { email: member.email })} value=${member.role.toLowerCase()} onChange=${(event) => change(t('role'), () => send('PUT', `/teams/${teamId()}/members/${member.id}`, { body: { role: event.target.value } }))()}>${ROLES.map((name) => html`<option value=${name}>${t(`role.${name}`)}</option>`)}</select>` : t(`role.${member.role.toLowerCase()}`)}</td>
-      <td class="number">${isAdmin() && member.id !== user.value.id && html`<button onClick=${change(t('remove'), () => send('DELETE', `/teams/${teamId()}/members/${member.id}`))}>${t('remove')}</button>`}</td></tr>`)}</tbody></table></section>`}
-    <section class="panel scroll-x"><h2>${t('rights')}</h2><table><thead><tr><th>${t('right')}</th>${ROLES.map((name) => html`<th>${t(`role.${name}`)}</th>`)}</tr></thead><tbody>${['see', 'change', 'administer'].map((right, least) => html`<tr><td>${t(`right.${right}`)}</td>${ROLES.map((_, i) => html`<td>${i >= least ? t('yes') : t('none')}</td>`)}</tr>`)}</tbody></table></section>
+      <td>${mayAdminister() && member.id !== user.value.id ? html`<select aria-label=${t('roleOf', { email: member.email })} value=${member.role.toLowerCase()} onChange=${(event) => change(t('role'), () => send('PUT', `/teams/${teamId()}/members/${member.id}`, { body: { role: event.target.value } }))()}>${ROLES.map((name) => html`<option value=${name}>${t(`role.${name}`)}</option>`)}</select>` : t(`role.${member.role.toLowerCase()}`)}</td>
+      <td class="number">${mayAdminister() && member.id !== user.value.id && html`<button onClick=${() => setRemoving(member)}>${t('remove')}</button>`}</td></tr>`)}</tbody></table>
+      ${value.items.length === 1 && html`<${Empty} title=${t('alone')}><p>${t('aloneText')}</p>${mayAdminister() && html`<button onClick=${() => setInviting(true)}>${t('invite')}</button>`}<//>`}</section>`}
+    <section class="panel scroll-x"><h2>${t('rights')}</h2><table><thead><tr><th>${t('right')}</th>${ROLES.map((name) => html`<th>${t(`role.${name}`)}${name === role() && html` <span class="flag">${t('you')}</span>`}</th>`)}</tr></thead><tbody>${['see', 'change', 'administer'].map((right, least) => html`<tr><td>${t(`right.${right}`)}</td>${ROLES.map((_, i) => html`<td>${i >= least ? t('yes') : t('none')}</td>`)}</tr>`)}</tbody></table></section>
+    ${removing && html`<${Dialog} title=${t('removeMember', { email: removing.email })} onClose=${() => setRemoving(undefined)}><p>${t('removeMemberText')}</p>
+      <footer><button onClick=${() => setRemoving(undefined)}>${t('cancel')}</button><button class="danger" onClick=${remove}>${t('remove')}</button></footer><//>`}
     ${inviting && html`<${Invite} onClose=${() => { setInviting(false); again(); }} />`}`;
 }
 
@@ -76,11 +82,11 @@ function Tokens() {
   };
   return html`<header><h1>${t('nav.tokens')}</h1><span class="grow" /><button class="primary" onClick=${() => setMaking(true)}>${t('newToken')}</button></header>
     ${error && html`<${Failure} what=${t('cannotLoadTokens')} error=${error} retry=${again} />`}
-    ${value && (value.items.length === 0 ? html`<section class="panel"><${Empty} title=${t('noTokens')}><p>${t('noTokensText')}</p><//></section>` : html`<section class="panel scroll-x"><table><thead><tr><th>${t('column.name')}</th><th>${t('scope')}</th><th>${t('expires')}</th><th>${t('lastUsed')}</th><th><span class="unseen">${t('actions')}</span></th></tr></thead>
+    ${value && (value.items.length === 0 ? html`<section class="panel"><${Empty} title=${t('noTokens')}><p>${t('noTokensText')}</p><button onClick=${() => setMaking(true)}>${t('newToken')}</button><//></section>` : html`<section class="panel scroll-x"><table><thead><tr><th>${t('column.name')}</th><th>${t('scope')}</th><th>${t('expires')}</th><th>${t('lastUsed')}</th><th><span class="unseen">${t('actions')}</span></th></tr></thead>
       <tbody>${value.items.map((token) => html`<tr key=${token.id}><td>${token.name}</td><td>${t(`role.${token.scope.toLowerCase()}`)}</td><td>${token.expiresAt ? moment(token.expiresAt) : t('none')}</td><td>${token.lastUsedAt ? `${t('ago', { age: age(token.lastUsedAt) })}${token.lastUsedFrom ? ` · ${token.lastUsedFrom}` : ''}` : t('never')}</td>
         <td class="number"><button onClick=${() => setRevoking(token)}>${t('revoke')}</button></td></tr>`)}</tbody></table></section>`)}
     ${making && html`<${NewToken} onClose=${() => { setMaking(false); again(); }} />`}
-    ${revoking && html`<${Dialog} title=${t('revokeTitle', { name: revoking.name })} onClose=${() => setRevoking(undefined)}><p>${revoking.lastUsedAt ? t('revokeUsed', { age: age(revoking.lastUsedAt) }) : t('revokeUnused')}</p>
+    ${revoking && html`<${Dialog} title=${t('revokeTitle', { name: revoking.name })} onClose=${() => setRevoking(undefined)}><p>${revoking.lastUsedAt ? t('revokeUsed', { age: age(revoking.lastUsedAt), from: revoking.lastUsedFrom ?? t('unknown') }) : t('revokeUnused')}</p>
       <footer><button onClick=${() => setRevoking(undefined)}>${t('cancel')}</button><button class="danger" onClick=${revoke}>${t('revoke')}</button></footer><//>`}`;
 }
 
@@ -103,27 +109,4 @@ function NewToken({ onClose }) {
       <label class="field">${t('scope')}<select value=${wanted.scope} onChange=${(event) => setWanted({ ...wanted, scope: event.target.value })}>${SCOPES.map((name) => html`<option value=${name}>${t(`role.${name}`)}</option>`)}</select></label>
       <label class="field">${t('expiresIn')}<select value=${String(wanted.expiresInDays)} onChange=${(event) => setWanted({ ...wanted, expiresInDays: Number(event.target.value) })}>${[7, 30, 90, 365].map((n) => html`<option value=${n}>${t('unit.d', { n })}</option>`)}</select></label>
       <div class="buttons end"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('newToken')}</button></div></form>`}<//>`;
-}
-
-const FILTERS = ['actor', 'action', 'object'];
-
-function Audit() {
-  const { search } = address.value;
-  const params = new URLSearchParams(search);
-  const query = FILTERS.filter((name) => params.get(name)).map((name) => `&${name}=${encodeURIComponent(params.get(name))}`).join('');
-  const { value, error, again } = useLoad(() => get(`/audit?limit=100${query}`), [query]);
-  const exported = async () => copy(await get(`/audit/export${query.replace('&', '?')}`, { headers: { Accept: '*/*' } }));
-  return html`<header><h1>${t('nav.audit')}</h1><span class="grow" /><button onClick=${exported}>${t('copyNdjson')}</button></header>
-    <form class="fields" role="search" onSubmit=${(event) => event.preventDefault()}>${FILTERS.map((name) => html`<label class="field">${t(`audit.${name}`)}<input type="search" value=${params.get(name) ?? ''} onChange=${(event) => go(`/admin/audit${put(search, name, event.target.value.trim())}`)} /></label>`)}</form>
-    ${error && html`<${Failure} what=${t('cannotLoadAudit')} error=${error} retry=${again} />`}
-    ${value && (value.items.length === 0 ? html`<section class="panel"><${Empty} title=${t('noAudit')} /></section>` : html`<section class="panel scroll-x"><table><thead><tr><th>${t('time')}</th><th>${t('audit.actor')}</th><th>${t('audit.action')}</th><th>${t('audit.object')}</th><th>${t('audit.change')}</th><th>${t('audit.request')}</th></tr></thead>
-      <tbody>${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${moment(entry.at)}</time></td><td>${entry.actor}</td><td>${entry.action}</td><td>${objectOf(entry)}</td><td><span class="diff">${diffOf(entry).map((line) => html`<span>${line}</span>`)}</span></td><td class="mono soft">${entry.requestId ?? ''}</td></tr>`)}</tbody></table></section>`)}`;
-}
-
-const objectOf = ({ object, name }) => [object, name].filter(Boolean).join(' ');
-
-/** What changed, from what to what. */
-function diffOf({ before, after }) {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return names.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])).map((name) => `${name} ${[before, after].filter(Boolean).map((side) => JSON.stringify(side[name] ?? null)).join(' → ')}`);
 }

@@ -176,7 +176,7 @@ function PasteYaml({ onClose, onRead }) {
   };
   return html`<${Dialog} title=${t('pasteYaml')} onClose=${onClose} wide><form class="edit-form" onSubmit=${read}>
     <p class="soft">${t('pasteYamlText')}</p>
-    ${problem && html`<div class="failure" role="alert"><div><p>${problem.message}</p><ul>${problem.errors?.map(({ field, message }) => html`<li><code>${field}</code>: ${message}</li>`)}</ul></div></div>`}
+    ${problem && html`<div class="failure" role="alert"><div><p>${problem.message}${problem.requestId && html` <small>${t('request', { id: problem.requestId })}</small>`}</p><ul>${problem.errors?.map(({ field, message }) => html`<li><code>${field}</code>: ${message}</li>`)}</ul></div></div>`}
     <label class="field"><span class="unseen">YAML</span><textarea class="mono" rows="14" spellcheck="false" required autofocus value=${text} placeholder="apiVersion: healthchecker.io/v1alpha1" onInput=${(event) => setText(event.target.value)} /></label>
     <footer class="buttons end"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('readYaml')}</button></footer></form><//>`;
 }

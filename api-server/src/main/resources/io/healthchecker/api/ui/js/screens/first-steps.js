@@ -2,6 +2,7 @@ import { html, useEffect, useLoad, useState } from '../kit.js';
 import { get, team, user } from '../api.js';
 import { t } from '../i18n.js';
 import { fleet, onChanges } from '../live.js';
+import { Failure } from '../overlay.js';
 import { prefer } from '../prefs.js';
 import { STATES } from '../states.js';
 
@@ -34,5 +35,6 @@ export default function FirstSteps() {
   }, [isDone]);
   return html`<section class="first-steps" aria-label=${t('first.steps')}><ol class="steps">${steps.map(([name, done, path]) => html`<li class=${done ? 'soft' : ''}>
       <span aria-hidden="true">${done ? '☑' : '☐'}</span> ${done || !path ? t(`first.step.${name}`) : html`<a href=${path}>${t(`first.step.${name}`)}</a>`}<span class="unseen">${t(done ? 'first.done' : 'first.todo')}</span></li>`)}</ol>
+    ${members.error && html`<${Failure} what=${t('cannotLoadMembers')} error=${members.error} retry=${members.again} />`}
     ${steps[0][1] && html`<button class="link" onClick=${() => prefer({ begun: true })}>${t('dismiss')}</button>`}</section>`;
 }

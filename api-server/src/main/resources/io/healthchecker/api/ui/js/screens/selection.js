@@ -21,6 +21,13 @@ export function allMatching(ids, search) {
   return selected;
 }
 
+/** Fails as the first of those that were refused. */
+function refuse(refused) {
+  if (refused.length > 0) {
+    throw refused[0].error;
+  }
+}
+
 /** Says what was done, and what was not; undo and retry where that can be. @param {string} name @param {import('../bulk.js').Outcome} outcome */
 function report(name, { changed, refused, leftOut }, { undo, retry } = {}) {
   if (changed.length > 0 || refused.length === 0) {
@@ -48,7 +55,7 @@ async function change(columns, selection, name, { body, undo, onProgress }) {
       ? await changeMatching(selected.matching, body ? { patch: body } : { remove: true }, onProgress)
       : await each(ours, one, onProgress).then((refused) => ({ refused, leftOut: left, changed: ours.filter((id) => !refused.some((other) => other.id === id)) }));
     const again = async () => report(name, { changed: [], leftOut: [], refused: await each(outcome.refused.map(({ id }) => id), one) });
-    report(name, outcome, { undo: undo && (() => undo(outcome.changed)), retry: again });
+    report(name, outcome, { undo: undo && (() => undo(outcome.changed).then(refuse)), retry: again });
     return true;
   } catch (error) {
     tellError(t(`act.${name}`), error);

@@ -5,7 +5,7 @@ import { micros, moment } from '../format.js';
 import { put } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
-import { copy, Dialog, Empty, Failure } from '../overlay.js';
+import { attempt, copy, Dialog, Empty, Failure } from '../overlay.js';
 import { back, go } from '../router.js';
 import { Glyph, OUTCOME, StateTag } from '../states.js';
 import { ResultRow } from './service-overview.js';
@@ -21,10 +21,10 @@ export default function Results({ service, search, slot, location }) {
   const [more, setMore] = useState({ items: [], cursor: undefined });
   useEffect(() => setMore({ items: [], cursor: undefined }), [first.value]);
   const cursor = more.cursor ?? first.value?.nextCursor;
-  const readOn = async () => {
+  const readOn = () => attempt(t('cannotLoadResults'), async () => {
     const next = await get(`/services/${service.id}/health-checks?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}${filter}`);
     setMore({ items: [...more.items, ...next.items], cursor: next.nextCursor ?? '' });
-  };
+  });
   const items = [...(first.value?.items ?? []), ...more.items];
   return html`<section class="panel" aria-label=${t('tab.results')}>
     <header><div class="segments" role="group" aria-label=${t('outcome')}>${['', 'DOWN', 'DEGRADED', 'UNKNOWN', 'UP'].map((name) => html`<button aria-pressed=${String(name === outcome)}
@@ -44,14 +44,14 @@ function ResultDialog({ service, slot, location, search }) {
   const at = Number(slot);
   const { value, error, again } = useLoad(() => get(`/services/${service.id}/results/${slot}~${location}`), [slot, location]);
   const close = () => back(`/services/${service.id}${put(search, 'tab', 'results')}`);
-  const toFailure = (isNext) => async () => {
+  const toFailure = (isNext) => () => attempt(t('cannotLoadResults'), async () => {
     const query = isNext ? `from=${encodeURIComponent(new Date(at + 1).toISOString())}` : `to=${encodeURIComponent(new Date(at).toISOString())}`;
     const { items } = await get(`/services/${service.id}/health-checks?outcome=DOWN&limit=${isNext ? 100 : 1}&${query}`);
     const found = isNext ? items.at(-1) : items[0];
     if (found) {
       go(`/services/${service.id}/results/${new Date(found.slot).getTime()}~${found.location}${search}`, { replace: true });
     }
-  };
+  });
   useKeys({ n: toFailure(true), 'shift n': toFailure(false) }, { inDialog: true });
   return html`<${Dialog} title=${t('resultOf', { time: moment(at), location })} onClose=${close} wide>
     ${error && html`<${Failure} what=${t('cannotLoadResults')} error=${error} retry=${again} />`}

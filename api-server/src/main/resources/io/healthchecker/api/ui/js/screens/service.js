@@ -1,5 +1,5 @@
 import { html, useEffect, useLoad, useState } from '../kit.js';
-import { get, mayEdit, post, send } from '../api.js';
+import { get, mayAdminister, mayEdit, post, send } from '../api.js';
 import { manifestOf } from '../bulk.js';
 import { watch } from '../feed.js';
 import { addressOf } from '../fleet.js';
@@ -8,7 +8,7 @@ import { put } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { fleet, load, version } from '../live.js';
-import { copy, Failure, Lazy, Menu, tell, tellError } from '../overlay.js';
+import { attempt, copy, Failure, Lazy, Menu, tell, tellError } from '../overlay.js';
 import { address, back, go } from '../router.js';
 import { Glyph, shown } from '../states.js';
 import Heartbeats from './heartbeats.js';
@@ -71,10 +71,10 @@ export default function Service({ id, slot, location }) {
       tellError(t('act.check'), error);
     }
   };
-  const showFailure = async () => {
+  const showFailure = () => attempt(t('cannotLoadResults'), async () => {
     const { items } = await get(`/services/${number}/health-checks?outcome=DOWN&limit=1`);
     items.length > 0 ? go(`/services/${number}/results/${new Date(items[0].slot).getTime()}~${items[0].location}`) : tell(t('noFailure'));
-  };
+  });
   const copyManifest = async () => {
     try {
       copy(await manifestOf(number));
@@ -103,6 +103,7 @@ export default function Service({ id, slot, location }) {
     <${Head} head=${head} service=${service} number=${number} isOurs=${isOurs} onCheck=${check} onSuspend=${suspend} onCopy=${copyManifest} />
     <section class="heart panel" aria-label=${t('heartbeats')}>
       <${Heartbeats} ...${strip.value?.of === bars ? { letters: strip.value.bars[number], starts: strip.value.starts } : {}} range=${range} serviceId=${number} />
+      ${strip.error && html`<${Failure} what=${t('cannotLoadBars')} error=${strip.error} retry=${strip.again} />`}
       <${Uptimes} number=${number} range=${range} search=${search} />
     </section>
     <${Ignored} search=${search} known=${{ tab: TABS, range: RANGES, zoom: [params.get('zoom')].filter((zoom) => /^\d+-\d+$/.test(zoom)) }} />
@@ -135,6 +136,7 @@ function Head({ head, service, number, isOurs, onCheck, onSuspend, onCopy }) {
         <button onClick=${() => { close(); copy(`curl ${location.origin}/api/v1/services/${number} -H "Authorization: Bearer $TOKEN"`); }}>${t('act.copyCurl')}</button>
         ${service?.source === 'kubernetes' && html`<button onClick=${() => { close(); copy(suspendCommand(service.owner, head.state !== 'Suspended')); }}>${t(head.state === 'Suspended' ? 'act.copyResume' : 'act.copySuspend')}</button>`}
         ${mayEdit() && html`<a href=${`/services/new?from=${number}`}>${t('act.clone')}</a>`}
+        ${mayAdminister() && html`<a href=${`/admin/audit?object=service:${number}`}>${t('nav.audit')}</a>`}
         ${isOurs && html`<${DeleteItem} number=${number} />`}`}<//>
     </div>
     <p class="service-why">${!isHealthy && html`<strong>${head.why?.text || t('noResultYet')}</strong> · `}${t(isHealthy ? 'upSince' : 'sinceWhen', { time: moment(head.since), age: age(head.since) })}

@@ -7,7 +7,7 @@ import { clock, second } from '../format.js';
 import { chips, parse, passes, put, RANGES, toggle, VIEWS } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
-import { ask, failure, fleet, isServerMode, load, onChanges, readOn } from '../live.js';
+import { ask, failure, fleet, isServerMode, load, onChanges, readOn, reload } from '../live.js';
 import { Empty, Failure, Lazy, Menu } from '../overlay.js';
 import { prefer, prefs } from '../prefs.js';
 import { address, go } from '../router.js';
@@ -92,7 +92,7 @@ export default function Services() {
     <${Counts} search=${search} isReady=${columns && !columns.partial} />
     <${Filters} search=${search} query=${query} columns=${columns} />
     ${columns && !columns.partial && columns.total > 0 && columns.total <= FEW && !prefs.value.begun && html`<${Lazy} from=${() => import('./first-steps.js')} />`}
-    ${failure.value && html`<${Failure} what=${t('cannotLoadServices')} error=${failure.value} retry=${() => load(search)} />`}
+    ${failure.value && html`<${Failure} what=${t('cannotLoadServices')} error=${failure.value} retry=${() => (isServerMode.value ? reload() : load(search))} />`}
     ${columns && arrangement && html`<${Body} columns=${columns} arrangement=${arrangement} query=${query} search=${search} key=${query.view === 'tiles'} />`}
     ${!columns && !failure.value && html`<${Skeleton} />`}
     <${Resort} resort=${resort} />
@@ -285,7 +285,9 @@ function Body({ columns, arrangement, query, search }) {
     return html`<${Lazy} from=${() => import('./tiles.js')} props=${{ columns, arrangement }} />`;
   }
   const isMade = columns.partial ? columns.total : items.length;
-  return html`<div class=${`listing ${isStale() ? 'stale' : ''}`} onClick=${(event) => openRow(event)}>
+  const missing = strips.failure.value;
+  return html`${missing && html`<${Failure} what=${t('cannotLoadBars')} error=${missing} retry=${() => strips.again()} />`}
+  <div class=${`listing ${isStale() ? 'stale' : ''}`} onClick=${(event) => openRow(event)}>
     <${VirtualList} count=${items.length} rows=${isMade} rowHeight=${rowHeight} active=${active} role=${arrangement.groups.length > 0 ? 'treegrid' : 'grid'} label=${t('nav.services')} columns=${isNarrow ? 3 : 8} onVisible=${onVisible}
       onNearEnd=${isServerMode.value ? () => readOn(search) : undefined}
       header=${!isNarrow && html`<${Header} search=${search} query=${query} />`}

@@ -14,7 +14,7 @@ function List() {
   const { value, error, again } = useLoad(() => get('/status-pages'), []);
   return html`<main id="main" class="page" tabindex="-1"><header><h1>${t('nav.statusPages')}</h1><span class="grow" />${mayEdit() && html`<a class="button primary" href="/status-pages/new">${t('newPage')}</a>`}</header>
     ${error && html`<${Failure} what=${t('cannotLoadPages')} error=${error} retry=${again} />`}
-    ${value && (value.items.length === 0 ? html`<section class="panel"><${Empty} title=${t('noPages')}><p>${t('noPagesText')}</p><//></section>` : html`<section class="panel scroll-x"><table><thead><tr><th>${t('page.title')}</th><th>${t('page.address')}</th><th>${t('column.state')}</th><th class="number">${t('page.components')}</th></tr></thead>
+    ${value && (value.items.length === 0 ? html`<section class="panel"><${Empty} title=${t('noPages')}><p>${t('noPagesText')}</p>${mayEdit() && html`<a class="button" href="/status-pages/new">${t('newPage')}</a>`}<//></section>` : html`<section class="panel scroll-x"><table><thead><tr><th>${t('page.title')}</th><th>${t('page.address')}</th><th>${t('column.state')}</th><th class="number">${t('page.components')}</th></tr></thead>
       <tbody>${value.items.map((page) => html`<tr key=${page.id}><td><a href=${`/status-pages/${page.id}/edit`}>${page.title}</a></td><td>${page.published && page.visibility !== 'link' ? html`<a href=${`/status/${page.slug}`}>/status/${page.slug}</a>` : html`<span class="soft">/status/${page.slug}</span>`}</td><td>${t(stateOf(page))}</td><td class="number">${t('count', { n: (page.sections ?? []).reduce((n, section) => n + (section.components?.length ?? 0), 0) })}</td></tr>`)}</tbody></table></section>`)}
   </main>`;
 }
