@@ -26,6 +26,7 @@ abstract class RefusedLines {
             "GET /services/facets",
             "GET /bulk-jobs/{}",
             "DELETE /incidents/{}/acknowledge",
+            "POST /status-pages/{}/link",
             "POST /auth/{}",
             "POST /auth/refresh",
             "POST /auth/logout",
@@ -80,6 +81,19 @@ abstract class RefusedLines {
             page.click(".incident button:has-text('Take back')");
             expect("to take back an acknowledgement", page, found);
             api.delete("/api/v1" + acknowledgement);
+
+            long byLink = api.post(
+                            "/api/v1/status-pages",
+                            "{\"slug\": \"refused-link\", \"title\": \"By link\", \"published\": true, \"visibility\": \"link\", \"sections\": []}")
+                    .body()
+                    .path("id")
+                    .asLong();
+            Failing.calls(page, url -> url.endsWith("/link"));
+            tab.go("/status-pages/%d/edit".formatted(byLink));
+            page.click("main header button");
+            page.click("dialog .danger");
+            expect("to make another link", page, found);
+            api.delete("/api/v1/status-pages/" + byLink);
 
             tab.go("/services/" + heartbeat);
             page.click(".service-head button:has-text('Suspend')");

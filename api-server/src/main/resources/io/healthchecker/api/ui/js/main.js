@@ -136,7 +136,7 @@ async function start() {
       import('./notify.js').then(({ start: follow }) => follow());
     }
   } catch (error) {
-    render(html`<main class="page"><${Failure} what=${t('cannotSignIn')} error=${error} retry=${() => location.reload()} /></main>`, root);
+    render(html`<main class="page"><h1>Health Checker</h1><${Failure} what=${t('cannotSignIn')} error=${error} retry=${() => location.reload()} /></main>`, root);
   }
 }
 

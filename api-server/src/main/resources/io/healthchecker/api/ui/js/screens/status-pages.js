@@ -1,5 +1,5 @@
 import { html, useEffect, useLoad, useState } from '../kit.js';
-import { get, mayEdit, post, send } from '../api.js';
+import { get, mayAdminister, mayEdit, post, send } from '../api.js';
 import { t } from '../i18n.js';
 import { load, fleet } from '../live.js';
 import { copy, Dialog, Empty, Failure, tell, tellError } from '../overlay.js';
@@ -80,7 +80,7 @@ function Form({ id, start }) {
     go(`/status-pages/${saved.id}/edit`);
   };
   const errorOf = (field) => problem?.errors?.find((error) => error.field === field)?.message;
-  return html`<main id="main" class="page" tabindex="-1"><header><h1>${t(id ? 'editPage' : 'newPage')}</h1><span class="grow" />${id && saved.visibility === 'link' && mayEdit() && html`<button onClick=${() => setRenewing(true)}>${t('page.renewLink')}</button>`}${id && saved.published && saved.visibility !== 'link' && html`<a class="button" href=${`/status/${saved.slug}`}>${t('page.open')}</a>`}</header>
+  return html`<main id="main" class="page" tabindex="-1"><header><h1>${t(id ? 'editPage' : 'newPage')}</h1><span class="grow" />${id && mayAdminister() && html`<a class="button quiet" href=${`/admin/audit?object=status-page:${id}`}>${t('nav.audit')}</a>`}${id && saved.visibility === 'link' && mayEdit() && html`<button onClick=${() => setRenewing(true)}>${t('page.renewLink')}</button>`}${id && saved.published && saved.visibility !== 'link' && html`<a class="button" href=${`/status/${saved.slug}`}>${t('page.open')}</a>`}</header>
     ${problem && html`<${Failure} what=${t('cannotSave')} error=${problem} />`}
     <div class="split"><form class="edit-form" onSubmit=${save}>
       <fieldset class="panel"><legend>${t('page.what')}</legend>
