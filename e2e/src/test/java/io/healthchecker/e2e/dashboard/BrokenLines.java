@@ -7,7 +7,6 @@ import com.microsoft.playwright.TimeoutError;
 import io.healthchecker.testing.ApiClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Calls that fail, one at a time, and what they were to show. */
@@ -16,7 +15,6 @@ abstract class BrokenLines {
     static final String ELSEWHERE = "/status-pages/new";
 
     private static final String FAILURE = ".failure";
-    private static final Predicate<String> SOCKET = url -> url.contains("/services/ws");
 
     private final Dashboard dashboard;
 
@@ -39,7 +37,7 @@ abstract class BrokenLines {
         List<String> found = new ArrayList<>();
         long heartbeat = heartbeat(dashboard.api(), "reports-rarely");
         try (Tab tab = dashboard.tab()) {
-            tab.page().routeWebSocket(SOCKET, _ -> {}); // silent: it would bring the figures of the system as well
+            tab.page().routeWebSocket(BrokenLines::isFeed, _ -> {}); // silent: it would bring the figures of the system as well
             tab.open(ELSEWHERE);
             for (Asked asked : Asked.shown(dashboard.stage(), heartbeat)) {
                 asked.fail(tab.page());
@@ -71,6 +69,10 @@ abstract class BrokenLines {
             found.add("%s neither fails nor recovers: %s"
                     .formatted(what, page.locator(FAILURE).allInnerTexts()));
         }
+    }
+
+    private static boolean isFeed(String url) {
+        return url.contains("/services/ws");
     }
 
     private static Page.WaitForSelectorOptions soon() {
@@ -142,7 +144,7 @@ abstract class BrokenLines {
         try (Tab tab = dashboard.tab()) {
             Page page = tab.page();
             page.addInitScript(ServerLines.SAVE_DATA);
-            page.routeWebSocket(SOCKET, _ -> {}); // silent: what it told of would be counted
+            page.routeWebSocket(BrokenLines::isFeed, _ -> {}); // silent: what it told of would be counted
             Failing.calls(page, url -> url.contains("/services/facets"));
             tab.open("/services");
             breakAndMend("the counts", page, found);
