@@ -37,7 +37,9 @@ abstract class BrokenLines {
         List<String> found = new ArrayList<>();
         long heartbeat = heartbeat(dashboard.api(), "reports-rarely");
         try (Tab tab = dashboard.tab()) {
-            tab.page().routeWebSocket(BrokenLines::isFeed, _ -> {}); // silent: it would bring the figures of the system as well
+            tab.page()
+                    .routeWebSocket(
+                            BrokenLines::isFeed, _ -> {}); // silent: it would bring the figures of the system as well
             tab.open(ELSEWHERE);
             for (Asked asked : Asked.shown(dashboard.stage(), heartbeat)) {
                 asked.fail(tab.page());
