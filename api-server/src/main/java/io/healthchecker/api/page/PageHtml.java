@@ -30,6 +30,7 @@ final class PageHtml {
     private static final String STYLE = resource("page.css");
     private static final String GLYPHS = resource("glyphs.svg");
     private static final String STYLE_HASH = sha256(STYLE);
+    private static final int MOST_TROUBLES = 300; // days that tell of theirs, or the largest page would be too large
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -171,10 +172,14 @@ final class PageHtml {
                         DayStrip.html(
                                 component.key(),
                                 component.days(),
-                                component.troubles(),
+                                latest(component.troubles(), MOST_TROUBLES / (int) page.components().count()),
                                 LocalDate.ofInstant(page.at(), ZoneOffset.UTC)),
                         component.days().length(),
                         uptime(component));
+    }
+
+    private static <T> List<T> latest(List<T> all, int most) {
+        return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
     private static String uptime(Component component) {
