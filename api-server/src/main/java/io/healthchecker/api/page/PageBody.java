@@ -59,6 +59,20 @@ public record PageBody(
         @Nullable
         String theme,
 
+        @Schema(
+                description = "Colour of links on light grounds. Its contrast there is at least 4.5:1. Default: ours.",
+                example = "#1557b0",
+                nullable = true)
+        @Nullable
+        String accent,
+
+        @Schema(
+                description = "Colour of links on dark grounds. Its contrast there is at least 4.5:1. Default: ours.",
+                example = "#8ab4ff",
+                nullable = true)
+        @Nullable
+        String accentDark,
+
         @Schema(description = "Whether its components have badges. Default: true.", example = "true") @Nullable
         Boolean badges,
 

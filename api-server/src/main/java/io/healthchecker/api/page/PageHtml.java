@@ -6,30 +6,20 @@ import io.healthchecker.api.page.PublicPage.Component;
 import io.healthchecker.api.page.PublicPage.Happening;
 import io.healthchecker.api.page.PublicPage.Health;
 import io.healthchecker.api.page.PublicPage.Note;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A status page as HTML that is complete by itself: no script, no other file. */
 final class PageHtml {
-    private static final String STYLE = resource("page.css");
-    private static final String GLYPHS = resource("glyphs.svg");
-    private static final String STYLE_HASH = sha256(STYLE);
+    private static final String GLYPHS = PageStyle.resource("glyphs.svg");
     private static final int MOST_TROUBLES = 300; // days that tell of theirs, or the largest page would be too large
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
@@ -38,9 +28,9 @@ final class PageHtml {
     private PageHtml() {}
 
     /** The content security policy of such a page; only pages of these origins may embed it. */
-    static String policy(List<String> embedOrigins) {
+    static String policy(PageStyle style, List<String> embedOrigins) {
         return "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors %s"
-                .formatted(STYLE_HASH, embedOrigins.isEmpty() ? "'none'" : String.join(" ", embedOrigins));
+                .formatted(style.hash(), embedOrigins.isEmpty() ? "'none'" : String.join(" ", embedOrigins));
     }
 
     /** The whole page; since when it has not been brought up to date, null while it is. */
@@ -102,7 +92,14 @@ final class PageHtml {
                 %s
                 %s</body>
                 </html>
-                """.formatted(theme, escape(page.title()), page.sentence(), feed(page), STYLE, GLYPHS, body);
+                """.formatted(
+                        theme,
+                        escape(page.title()),
+                        page.sentence(),
+                        feed(page),
+                        page.style().css(),
+                        GLYPHS,
+                        body);
     }
 
     private static String feed(PublicPage page) {
@@ -172,7 +169,9 @@ final class PageHtml {
                         DayStrip.html(
                                 component.key(),
                                 component.days(),
-                                latest(component.troubles(), MOST_TROUBLES / (int) page.components().count()),
+                                latest(
+                                        component.troubles(),
+                                        MOST_TROUBLES / (int) page.components().count()),
                                 LocalDate.ofInstant(page.at(), ZoneOffset.UTC)),
                         component.days().length(),
                         uptime(component));
@@ -264,23 +263,5 @@ final class PageHtml {
             return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
         }
         return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
-    }
-
-    private static String resource(String name) {
-        try (InputStream text = Objects.requireNonNull(
-                PageHtml.class.getResourceAsStream("/io/healthchecker/api/page/" + name), name)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -86,6 +86,7 @@ final class PageReader {
                 page.linkHash() != null,
                 body.origins(),
                 body.theme() == null ? "system" : body.theme(),
+                PageStyle.of(body.accent(), body.accentDark()),
                 body.hasBadges(),
                 body.domain());
     }

@@ -76,6 +76,12 @@ final class PageRules {
                     "theme is \"%s\"; it must be system, light or dark"
                             .formatted(Excerpt.of(body.theme(), SHORT_TEXT))));
         }
+        if (body.accent() != null) {
+            Accent.ON_LIGHT.error(body.accent()).ifPresent(errors::add);
+        }
+        if (body.accentDark() != null) {
+            Accent.ON_DARK.error(body.accentDark()).ifPresent(errors::add);
+        }
         List<PageBody.Section> sections = sections(errors, body);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
@@ -89,6 +95,8 @@ final class PageRules {
                 body.domain(),
                 body.embedOrigins(),
                 body.theme(),
+                body.accent(),
+                body.accentDark(),
                 body.badges(),
                 sections);
     }

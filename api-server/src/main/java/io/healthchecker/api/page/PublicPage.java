@@ -35,6 +35,7 @@ public record PublicPage(
         @JsonIgnore boolean byLink,
         @JsonIgnore List<String> embedOrigins,
         @JsonIgnore String theme,
+        @JsonIgnore PageStyle style,
         @JsonIgnore boolean badges,
         @JsonIgnore @Nullable String domain) {
 

@@ -40,7 +40,8 @@ public class PublicPageController {
             @RequestHeader(name = ENCODINGS, required = false) @Nullable String encodings,
             HttpServletResponse response) {
         ShownPage page = find(name);
-        response.setHeader("Content-Security-Policy", PageHtml.policy(List.of()));
+        response.setHeader(
+                "Content-Security-Policy", PageHtml.policy(page.page().style(), List.of()));
         return page.answer(page.html(ticker.epochMillis()), FRESH, encodings);
     }
 
@@ -55,7 +56,8 @@ public class PublicPageController {
         ShownPage page = find(name);
         Set<EmbedPart> parts = EmbedPart.of(sections);
         List<String> origins = page.page().embedOrigins();
-        response.setHeader("Content-Security-Policy", PageHtml.policy(origins));
+        response.setHeader(
+                "Content-Security-Policy", PageHtml.policy(page.page().style(), origins));
         if (!origins.isEmpty()) {
             response.setHeader("X-Frame-Options", null); // it knows no list; the policy above does
         }

@@ -47,6 +47,7 @@ class PageHtmlTest {
                 false,
                 List.of(),
                 "system",
+                PageStyle.of(null, null),
                 true,
                 null);
 

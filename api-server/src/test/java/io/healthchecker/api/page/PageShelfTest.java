@@ -77,7 +77,10 @@ class PageShelfTest {
     @Test
     void aPageLivesOnWithoutTheDatabaseAndSaysThatItIsOld() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
+        table.insert(
+                1,
+                new PageBody("acme", "Acme", null, true, null, null, List.of(), null, null, null, true, List.of()),
+                "");
         var reader = new PageReader(jdbc, new Bars(jdbc, ticker), ticker);
         try (var shelf = new PageShelf(table, reader, ticker)) {
             shelf.refresh();
@@ -97,7 +100,10 @@ class PageShelfTest {
     @Test
     void whoLooksOftenNeverWaitsForASilentDatabaseAndOthersDoOnce() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
+        table.insert(
+                1,
+                new PageBody("acme", "Acme", null, true, null, null, List.of(), null, null, null, true, List.of()),
+                "");
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
             database.silence = new CountDownLatch(1);
@@ -123,7 +129,10 @@ class PageShelfTest {
     @Test
     void ofManyWhoLookAtOnceOnlySomeWaitForASilentDatabase() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
+        table.insert(
+                1,
+                new PageBody("acme", "Acme", null, true, null, null, List.of(), null, null, null, true, List.of()),
+                "");
         var waited = new AtomicInteger();
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.core.verdict.State;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -274,9 +277,10 @@ class PageTest extends PublishedPage {
 
     @Test
     void whatAPageMayNotHoldIsRefusedByItsField() {
-        assertThat(create("{\"slug\":\"A b\",\"title\":\"\",\"domain\":\"www.example.com\",\"embedOrigins\":[\"*\"]}")
+        assertThat(create(
+                                "{\"slug\":\"A b\",\"title\":\"\",\"domain\":\"www.example.com\",\"embedOrigins\":[\"*\"],\"accent\":\"red\",\"accentDark\":\"#000000\"}")
                         .fields())
-                .containsExactly("slug", "title", "domain", "embedOrigins");
+                .containsExactly("slug", "title", "domain", "embedOrigins", "accent", "accentDark");
         assertThat(create("{\"slug\":\"%s\",\"title\":\"x\"}".formatted(slug)).fields())
                 .containsExactly("slug");
         assertThat(create("""
@@ -298,6 +302,25 @@ class PageTest extends PublishedPage {
         assertThat(create("{\"slug\":\"%s-y\",\"title\":\"x\",\"theme\":\"pink\"}".formatted(slug))
                         .text("/errors/0/message"))
                 .isEqualTo("theme is \"pink\"; it must be system, light or dark");
+    }
+
+    @Test
+    void aPageHasAnAccentOfItsOwnThatItsPolicyKnows() throws Exception {
+        String own = slug + "-own";
+        create("{\"slug\":\"%s\",\"title\":\"x\",\"accent\":\"#7A1F5C\",\"accentDark\":\"#f2a6da\",\"published\":true}"
+                .formatted(own));
+
+        for (String path : List.of("/status/" + own, "/embed/" + own, "/status/" + slug)) {
+            Answer page = api.anybody().get(path);
+            String css = page.body().replaceAll("(?s).*<style>(.*)</style>.*", "$1");
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+            assertThat(page.header("Content-Security-Policy"))
+                    .contains("style-src 'sha256-%s';"
+                            .formatted(Base64.getEncoder().encodeToString(hash)))
+                    .doesNotContain("unsafe");
+            assertThat(css.contains(":root{--link:#7A1F5C}")).isEqualTo(path.endsWith(own));
+            assertThat(css.contains(":root.dark{--link:#f2a6da}")).isEqualTo(path.endsWith(own));
+        }
     }
 
     @Test

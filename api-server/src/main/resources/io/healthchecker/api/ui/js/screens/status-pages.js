@@ -33,6 +33,7 @@ function Editor({ id }) {
 }
 
 const THEMES = ['system', 'light', 'dark'];
+const ACCENTS = [['accent', '#1557b0'], ['accentDark', '#8ab4ff']];
 const VISIBILITIES = ['public', 'link'];
 
 /** What the server adds to a page. */
@@ -88,6 +89,7 @@ function Form({ id, start }) {
         <label class="field">${t('page.address')}<span class="unit">/status/<input required pattern="[a-z0-9](?:[a-z0-9\\-]*[a-z0-9])?" value=${page.slug} onInput=${(event) => change({ slug: event.target.value })} /></span>${errorOf('slug') && html`<span class="error">${errorOf('slug')}</span>`}</label>
         <label class="field">${t('page.description')}<textarea rows="2" value=${page.description ?? ''} onInput=${(event) => change({ description: event.target.value || undefined })} /></label>
         <label class="field">${t('page.theme')}<select value=${page.theme ?? 'system'} onChange=${(event) => change({ theme: event.target.value })}>${THEMES.map((theme) => html`<option value=${theme}>${t(`theme.${theme}`)}</option>`)}</select></label>
+        ${ACCENTS.map(([field, example]) => html`<label class="field">${t(`page.${field}`)}<input placeholder=${example} maxlength="7" value=${page[field] ?? ''} onInput=${(event) => change({ [field]: event.target.value.trim() || undefined })} />${errorOf(field) && html`<span class="error">${errorOf(field)}</span>`}</label>`)}
         <label class="field">${t('page.visibility')}<select value=${page.visibility ?? 'public'} onChange=${(event) => change({ visibility: event.target.value })}>${VISIBILITIES.map((word) => html`<option value=${word}>${t(`page.visibility.${word}`)}</option>`)}</select>${page.visibility === 'link' && html`<span class="hint">${t('page.linkHint')}</span>`}${errorOf('visibility') && html`<span class="error">${errorOf('visibility')}</span>`}</label>
         <label class="field">${t('page.domain')}<input placeholder="status.example.com" value=${page.domain ?? ''} onInput=${(event) => change({ domain: event.target.value.trim() || undefined })} /><span class="hint">${t('page.domainHint')}</span>${errorOf('domain') && html`<span class="error">${errorOf('domain')}</span>`}</label>
         <label class="field">${t('page.origins')}<input placeholder="https://www.example.com" value=${(page.embedOrigins ?? []).join(' ')} onChange=${(event) => change({ embedOrigins: event.target.value.split(/[\s,]+/).filter(Boolean) })} /><span class="hint">${t('page.originsHint')}</span>${errorOf('embedOrigins') && html`<span class="error">${errorOf('embedOrigins')}</span>`}</label>
