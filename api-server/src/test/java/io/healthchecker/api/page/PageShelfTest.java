@@ -77,10 +77,7 @@ class PageShelfTest {
     @Test
     void aPageLivesOnWithoutTheDatabaseAndSaysThatItIsOld() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(
-                1,
-                new PageBody("acme", "Acme", null, true, null, null, List.of(), null, null, null, true, List.of()),
-                "");
+        table.insert(1, titled("acme", "Acme"), "");
         var reader = new PageReader(jdbc, new Bars(jdbc, ticker), ticker);
         try (var shelf = new PageShelf(table, reader, ticker)) {
             shelf.refresh();
@@ -100,10 +97,7 @@ class PageShelfTest {
     @Test
     void whoLooksOftenNeverWaitsForASilentDatabaseAndOthersDoOnce() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(
-                1,
-                new PageBody("acme", "Acme", null, true, null, null, List.of(), null, null, null, true, List.of()),
-                "");
+        table.insert(1, titled("acme", "Acme"), "");
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
             database.silence = new CountDownLatch(1);
@@ -129,10 +123,7 @@ class PageShelfTest {
     @Test
     void ofManyWhoLookAtOnceOnlySomeWaitForASilentDatabase() {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        table.insert(
-                1,
-                new PageBody("acme", "Acme", null, true, null, null, List.of(), null, null, null, true, List.of()),
-                "");
+        table.insert(1, titled("acme", "Acme"), "");
         var waited = new AtomicInteger();
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
@@ -159,21 +150,15 @@ class PageShelfTest {
     @Test
     void whoLooksWhileAPageIsChangedDoesNotBringBackWhatItWas() throws InterruptedException {
         jdbc.sql("INSERT INTO team (name) VALUES ('team')").update();
-        Page page = table.insert(
-                1, new PageBody("acme", "Acme", null, true, null, null, List.of(), null, true, List.of()), "");
-        table.insert(1, new PageBody("last", "Last", null, true, null, null, List.of(), null, true, List.of()), "");
+        Page page = table.insert(1, titled("acme", "Acme"), "");
+        table.insert(1, titled("last", "Last"), "");
         try (var shelf = new PageShelf(table, new PageReader(jdbc, new Bars(jdbc, ticker), ticker), ticker)) {
             shelf.refresh();
             database.silence = new CountDownLatch(1);
             int before = database.asked.get();
             Thread editor = Thread.ofVirtual().start(shelf::refresh);
             await().until(() -> database.asked.get() > before);
-            new PageTable(JdbcClient.create(direct))
-                    .update(
-                            1,
-                            page.id(),
-                            new PageBody("acme", "New", null, true, null, null, List.of(), null, true, List.of()),
-                            "");
+            new PageTable(JdbcClient.create(direct)).update(1, page.id(), titled("acme", "New"), "");
 
             ticker.pass(Duration.ofSeconds(12));
             assertThat(html(shelf)).contains("Acme"); // it is to be read after the editor's look
@@ -196,5 +181,9 @@ class PageShelfTest {
                 .answer(Duration.ZERO, null)
                 .getBody();
         return new String(Objects.requireNonNull(body), StandardCharsets.UTF_8);
+    }
+
+    private static PageBody titled(String slug, String title) {
+        return new PageBody(slug, title, null, true, null, null, List.of(), null, null, null, true, List.of());
     }
 }
