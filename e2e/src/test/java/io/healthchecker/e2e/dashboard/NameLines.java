@@ -1,6 +1,7 @@
 package io.healthchecker.e2e.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.healthchecker.testing.ApiClient;
@@ -51,16 +52,21 @@ abstract class NameLines {
                     "/wall?q=alert",
                     "/status/" + SLUG)) {
                 Page page = tab.settled(path);
-                String shown = page.innerText("body")
-                        + page.evaluate("[...document.querySelectorAll('input')].map(input => input.value).join()")
-                        + page.evaluate(
-                                "[...document.querySelectorAll('[title], [aria-label]')].map(node => node.title + node.ariaLabel).join()");
-                assertThat(shown).as(path).contains(NAME);
+                // what is new is in the index a second later, and comes by the feed before
+                await().pollInSameThread()
+                        .untilAsserted(() -> assertThat(shown(page)).as(path).contains(NAME));
             }
             assertThat(tab.complaints()).isEmpty();
         }
         assertThat(dialogs).isEmpty();
         api.delete("/api/v1/status-pages/" + status);
         api.delete("/api/v1/services/" + id);
+    }
+
+    private static String shown(Page page) {
+        return page.innerText("body")
+                + page.evaluate("[...document.querySelectorAll('input')].map(input => input.value).join()")
+                + page.evaluate(
+                        "[...document.querySelectorAll('[title], [aria-label]')].map(node => node.title + node.ariaLabel).join()");
     }
 }

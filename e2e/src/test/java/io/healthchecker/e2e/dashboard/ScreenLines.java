@@ -130,6 +130,24 @@ abstract class ScreenLines {
     }
 
     @Test
+    void theClockOfAnyZoneHasRoomOnASmallPhone() {
+        try (Tab tab = dashboard.tab(small())) {
+            Page page = tab.settled("/services");
+            page.setViewportSize(320, 700);
+            page.evaluate(DayLines.PREFER, "Pacific/Chatham");
+            tab.settle();
+
+            assertThat(page.innerText(".feed")).contains("GMT+1", ":45");
+            assertThat(tab.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(320);
+            assertThat(
+                            tab.number(
+                                    "Math.max(...[...document.querySelectorAll('.bar button, .bar a')].filter(node => node.checkVisibility()).map(node => node.getBoundingClientRect().bottom))"))
+                    .isLessThanOrEqualTo(48);
+            page.evaluate(DayLines.PREFER, "local"); // which the next tab would remember
+        }
+    }
+
+    @Test
     void everyTextIsTranslatedAndHasRoomAndFromRightToLeftAllIsMirroredButTime() {
         List<String> found = new ArrayList<>();
         try (Tab tab = dashboard.tab(wide())) {

@@ -122,6 +122,7 @@ async function start() {
   countInIcon();
   const link = /^\/wall\/t\/([^/]+)$/.exec(location.pathname)?.[1];
   const session = link ? openWall(link) : resume();
+  session?.catch(() => {}); // it is told below, once there are words for it
   await loadMessages();
   startRouting();
   startKeys();
