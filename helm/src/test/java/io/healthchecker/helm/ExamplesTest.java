@@ -74,7 +74,7 @@ class ExamplesTest {
                     "--all",
                     "-n",
                     "health-checker",
-                    "--timeout=60s");
+                    "--timeout=180s");
             assertThat(kubectl.demand("get", "deployment", "-n", "health-checker", "-o", "name")
                             .lines())
                     .hasSize(3);

@@ -1,9 +1,11 @@
 package io.healthchecker.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.healthchecker.testing.kubernetes.TestKubernetes;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,10 +94,15 @@ class PermissionsTest {
             impersonate | /users                                    | ''          | no  | no
             """)
     void mayIt(String verb, String resource, String namespace, String wide, String narrow) {
-        assertThat(may("wide", verb, resource, namespace)).as("all namespaces").isEqualTo(wide);
-        assertThat(may("narrow", verb, resource, namespace))
-                .as("named namespaces")
-                .isEqualTo(narrow);
+        // what may be done is in force a moment after it was applied; rows that say so come first
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(may("wide", verb, resource, namespace))
+                    .as("all namespaces")
+                    .isEqualTo(wide);
+            assertThat(may("narrow", verb, resource, namespace))
+                    .as("named namespaces")
+                    .isEqualTo(narrow);
+        });
     }
 
     private static String may(String release, String verb, String resource, String namespace) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The policies of admission, as a real API server judges by them. */
 class PoliciesTest {
     private static final TestKubernetes KUBERNETES = TestKubernetes.shared();
-    private static final Duration IN_FORCE = Duration.ofSeconds(30);
+    private static final Duration IN_FORCE = Duration.ofSeconds(90);
     private static final String ADMITTED = "";
 
     private static String policies = "";
@@ -74,12 +74,17 @@ class PoliciesTest {
                         .equals(ADMITTED));
         await().atMost(IN_FORCE)
                 .until(() -> !declared("dora", "judged", withSecrets("theirs")).equals(ADMITTED));
+        await().atMost(IN_FORCE)
+                .until(() -> declared("dora", "judged", withSecrets("hers")).equals(ADMITTED));
     }
 
     /** Other tests of this JVM declare what they like. */
     @AfterAll
     static void remove() {
         KUBERNETES.kubectl().reading(policies).demand("delete", "-f", "-");
+        await().atMost(IN_FORCE)
+                .until(() -> declared("admin", "judged", "tcp: {host: unheard.of, port: 443}")
+                        .equals(ADMITTED));
     }
 
     @ParameterizedTest(name = "{0}")
