@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RoleTest {
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration STOP = Duration.ofSeconds(45);
+    private static final Duration STOP = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;

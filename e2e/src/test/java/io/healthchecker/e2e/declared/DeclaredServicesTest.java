@@ -32,7 +32,7 @@ class DeclaredServicesTest extends DeclaredInstallation {
         await().atMost(SOON).until(() -> shop.condition("dead", "Healthy").startsWith("False"));
         assertThat(shop.condition("dead", "Ready")).startsWith("True");
         assertThat(Kstatus.of(json("dead"))).isEqualTo(Kstatus.CURRENT);
-        shop.kubectl().demand("wait", "--for=condition=Ready", "hcs/dead", "--timeout=5s");
+        shop.kubectl().demand("wait", "--for=condition=Ready", "hcs/dead", "--timeout=60s");
         assertThat(shop.kubectl().demand("get", "hcs", "--field-selector=status.state=Down", "-o", "name"))
                 .contains("dead");
         await().atMost(SOON)
@@ -222,8 +222,8 @@ class DeclaredServicesTest extends DeclaredInstallation {
                         && operator.answers("/actuator/health/liveness") == 200
                         && apiServer.answers("/actuator/health/readiness") == 200);
         long away = Duration.ofNanos(System.nanoTime() - stopped).toSeconds();
-        assertThat(target.requests("/turns") - before).as("checks go on").isGreaterThan((int) away / 2);
-        assertThat(service(id).path("state").asString()).isEqualTo("Down");
+        await("checks go on").atMost(SOON).until(() -> target.requests("/turns") - before > (int) away / 2);
+        await().atMost(SOON).until(() -> service(id).path("state").asString().equals("Down"));
 
         kubernetes.startApiServer();
         long started = System.nanoTime();

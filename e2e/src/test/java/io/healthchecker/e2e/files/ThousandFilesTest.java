@@ -79,7 +79,7 @@ class ThousandFilesTest {
             assertThat(invariants.number("SELECT count(*) FROM service_state WHERE state = 3"))
                     .isEqualTo(20);
             long to = System.currentTimeMillis() - 5_000;
-            assertThat(invariants.holes(from, to)).isEmpty();
+            await().atMost(SOON).until(() -> invariants.holes(from, to).isEmpty());
             assertThat(invariants.duplicates()).isEmpty();
             report(invariants, from, to, resident, ProcessUsage.of(pid).residentBytes());
             assertThat(ProcessUsage.openFiles(pid)).isLessThan(filesOpen + SOCKETS);

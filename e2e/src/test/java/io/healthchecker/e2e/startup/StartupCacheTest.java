@@ -48,12 +48,12 @@ class StartupCacheTest {
             });
         } finally {
             up.destroy();
-            assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(up.waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
 
         Process next = hc("next.log", "-XX:AOTMode=on", "version");
 
-        assertThat(next.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(log("next.log")).startsWith("Health Checker ").hasLineCount(1);
         assertThat(next.exitValue()).isZero();
     }
