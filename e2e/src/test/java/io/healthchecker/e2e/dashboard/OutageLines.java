@@ -26,6 +26,7 @@ abstract class OutageLines {
                 system.waitForSelector(".verdict");
                 system.waitForSelector("text=unknown since");
                 assertThat(system.innerText("main")).doesNotContain("NaN");
+                assertThat(system.innerText(".coverage")).contains("Nothing is known since");
 
                 assertThat(stranger.settled("/status/" + Stage.SLUG).innerText("body"))
                         .contains("Shop status", "Paying");

@@ -1,4 +1,4 @@
-import { post, Problem, team } from './api.js';
+import { get, post, Problem, team } from './api.js';
 import { skew } from './format.js';
 import { signal } from './kit.js';
 
@@ -111,7 +111,13 @@ async function connect() {
     socket.onclose = ({ code }) => lost(code);
   } catch (problem) {
     lost(problem instanceof Problem ? problem.status : 0);
+    askWhy();
   }
+}
+
+/** What nobody can tell by the feed, the server tells from memory, also without its database. */
+function askWhy() {
+  get('/system').then((system) => (coverage.value = system.coverage ?? NOTHING), () => {}); // it is asked again with the next attempt
 }
 
 function take(message) {
