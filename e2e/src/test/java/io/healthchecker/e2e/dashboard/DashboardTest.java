@@ -185,6 +185,13 @@ class DashboardTest {
     }
 
     @Nested
+    class Admin extends AdminLines {
+        Admin() {
+            super(dashboard);
+        }
+    }
+
+    @Nested
     class Teams extends TeamLines {
         Teams() {
             super(dashboard);
