@@ -31,7 +31,7 @@ public record PageBody(
 
         @Schema(
                 description =
-                        "Who sees it once it is published: everybody, or who has its link. Default: public. A page by link has no host of its own.",
+                        "Who sees it once it is published: everybody, or who has its link. Default: public; of a page by link, link. Such a page has no host of its own.",
                 allowableValues = {"public", "link"},
                 example = "public",
                 nullable = true)
@@ -127,6 +127,23 @@ public record PageBody(
 
     boolean isByLink() {
         return LINK.equals(visibility);
+    }
+
+    /** The same for those who have its link. */
+    PageBody byLink() {
+        return new PageBody(
+                slug,
+                title,
+                description,
+                published,
+                LINK,
+                domain,
+                embedOrigins,
+                theme,
+                accent,
+                accentDark,
+                badges,
+                sections);
     }
 
     boolean hasBadges() {

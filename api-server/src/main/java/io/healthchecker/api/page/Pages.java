@@ -48,8 +48,10 @@ final class Pages {
     }
 
     Written replace(int teamId, int id, PageBody body) {
-        PageBody checked = rules.checked(body);
-        find(teamId, id);
+        Page before = find(teamId, id);
+        // who does not know of links yet must not show such a page to everybody
+        boolean staysByLink = body.visibility() == null && before.body().isByLink();
+        PageBody checked = rules.checked(staysByLink ? body.byLink() : body);
         Secret token = PageLink.random();
         Page page = unique(
                 () -> table.update(teamId, id, checked, PageLink.hash(token)).orElseThrow(() -> unknown(id)));

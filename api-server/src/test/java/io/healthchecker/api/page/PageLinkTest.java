@@ -131,6 +131,17 @@ class PageLinkTest extends PublishedPage {
     }
 
     @Test
+    void whoDoesNotKnowOfLinksDoesNotShowAPageToEverybody() {
+        String token = token(write(BY_LINK));
+
+        Answer written = write("\"published\":true");
+
+        assertThat(written.text("/visibility")).isEqualTo("link");
+        assertThat(status(slug)).isEqualTo(404);
+        assertThat(status(token)).isEqualTo(200);
+    }
+
+    @Test
     void whoMaySeeAPageIsOneOfTwoWords() {
         Answer wrong = write("\"visibility\":\"team\"");
         assertThat(wrong.status()).isEqualTo(422);

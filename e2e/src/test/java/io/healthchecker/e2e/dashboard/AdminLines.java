@@ -49,8 +49,10 @@ abstract class AdminLines {
         int team = api.get("/api/v1/teams").body().at("/items/0/id").asInt();
         dashboard.apiOf("leaves@example.com");
         api.post(
-                "/api/v1/teams/%d/members".formatted(team), "{\"email\": \"leaves@example.com\", \"role\": \"viewer\"}");
-        String token = api.post("/api/v1/tokens", "{\"name\": \"nightly\", \"scope\": \"viewer\", \"expiresInDays\": 7}")
+                "/api/v1/teams/%d/members".formatted(team),
+                "{\"email\": \"leaves@example.com\", \"role\": \"viewer\"}");
+        String token = api.post(
+                        "/api/v1/tokens", "{\"name\": \"nightly\", \"scope\": \"viewer\", \"expiresInDays\": 7}")
                 .body()
                 .path("token")
                 .asString();
@@ -60,7 +62,8 @@ abstract class AdminLines {
             String used = page.innerText("tr:has-text('nightly')");
             assertThat(used).containsPattern("ago · (127\\.0\\.0\\.1|0:0:0:0:0:0:0:1|::1)");
             page.click("tr:has-text('nightly') button");
-            assertThat(page.innerText("dialog p")).containsPattern("last used .* ago, from [0-9a-f.:]+\\. .*stops working at once");
+            assertThat(page.innerText("dialog p"))
+                    .containsPattern("last used .* ago, from [0-9a-f.:]+\\. .*stops working at once");
             page.click("dialog .danger");
             page.waitForSelector(".toast:has-text('Revoked nightly')");
 
