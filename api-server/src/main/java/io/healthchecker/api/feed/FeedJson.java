@@ -89,11 +89,12 @@ final class FeedJson {
         return write(new Watching("watching", serviceIds));
     }
 
-    /** A message that is no event and has no id. */
+    /** What another feature has to say, as it goes into a message. */
     static String text(Object value) {
         return write(value);
     }
 
+    /** A message that is no event and has no id. */
     static String data(String type, Object data) {
         return write(new Result(type, write(data)));
     }
