@@ -2,10 +2,10 @@ package io.healthchecker.api.auth;
 
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.team.ApiToken;
 import io.healthchecker.core.team.ApiTokenTable;
 import io.healthchecker.core.team.Role;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -80,6 +80,6 @@ final class ApiTokens {
     }
 
     private static byte[] hash(String token) {
-        return JwtKeys.sha256(token.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(token);
     }
 }

@@ -2,8 +2,8 @@ package io.healthchecker.api.auth;
 
 import io.healthchecker.api.problem.ProblemException;
 import io.healthchecker.api.problem.ProblemType;
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.time.Ticker;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -49,8 +49,7 @@ final class AuthLimits {
 
     // an address is anything that somebody sent: keep a short key of it
     private static String key(String email) {
-        return HexFormat.of()
-                .formatHex(JwtKeys.sha256(email.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)), 0, 16);
+        return HexFormat.of().formatHex(Sha256.of(email.toLowerCase(Locale.ROOT)), 0, 16);
     }
 
     // who has one IPv6 address has 2^64 of them

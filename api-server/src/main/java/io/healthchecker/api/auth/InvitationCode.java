@@ -1,7 +1,7 @@
 package io.healthchecker.api.auth;
 
 import io.healthchecker.core.secret.Secret;
-import java.nio.charset.StandardCharsets;
+import io.healthchecker.core.secret.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -25,6 +25,6 @@ public final class InvitationCode {
     }
 
     public static byte[] hash(Secret code) {
-        return JwtKeys.sha256(code.reveal().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(code.reveal());
     }
 }

@@ -1,9 +1,8 @@
 package io.healthchecker.api.auth;
 
 import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.secret.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,22 +80,14 @@ final class JwtKeys {
     private static SecretKey key(Secret secret) {
         byte[] bytes = bytes(secret);
         // HS256 asks for 32 bytes: a shorter secret, which only development accepts, is stretched
-        return new SecretKeySpec(bytes.length >= MIN_BYTES ? bytes : sha256(bytes), "HmacSHA256");
+        return new SecretKeySpec(bytes.length >= MIN_BYTES ? bytes : Sha256.of(bytes), "HmacSHA256");
     }
 
     private static String id(Secret secret) {
-        return HexFormat.of().formatHex(sha256(("kid " + secret.reveal()).getBytes(StandardCharsets.UTF_8)), 0, 4);
+        return HexFormat.of().formatHex(Sha256.of("kid " + secret.reveal()), 0, 4);
     }
 
     private static byte[] bytes(Secret secret) {
         return secret.reveal().getBytes(StandardCharsets.UTF_8);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.healthchecker.api.auth;
 
 import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.team.RefreshTokenTable;
 import io.healthchecker.core.team.RefreshTokenTable.Owner;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -81,6 +81,6 @@ final class RefreshTokens {
     }
 
     private static byte[] hash(Secret token) {
-        return JwtKeys.sha256(token.reveal().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(token.reveal());
     }
 }

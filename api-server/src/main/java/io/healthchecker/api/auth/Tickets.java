@@ -1,8 +1,8 @@
 package io.healthchecker.api.auth;
 
 import io.healthchecker.core.secret.Secret;
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.team.Role;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -86,6 +86,6 @@ public final class Tickets {
     }
 
     private static String key(String ticket) {
-        return "hc:ticket:" + HexFormat.of().formatHex(JwtKeys.sha256(ticket.getBytes(StandardCharsets.UTF_8)));
+        return "hc:ticket:" + HexFormat.of().formatHex(Sha256.of(ticket));
     }
 }

@@ -1,9 +1,7 @@
 package io.healthchecker.api.page;
 
 import io.healthchecker.core.secret.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.healthchecker.core.secret.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,11 +29,6 @@ final class PageLink {
 
     /** SHA-256, in hexadecimal digits. */
     static String hash(Secret token) {
-        try {
-            byte[] bytes = token.reveal().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(token.reveal()));
     }
 }

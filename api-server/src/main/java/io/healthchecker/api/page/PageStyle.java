@@ -1,11 +1,10 @@
 package io.healthchecker.api.page;
 
+import io.healthchecker.core.secret.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ record PageStyle(String css, String hash) {
     }
 
     private static PageStyle of(String css) {
-        return new PageStyle(css, sha256(css));
+        return new PageStyle(css, Base64.getEncoder().encodeToString(Sha256.of(css)));
     }
 
     static String resource(String name) {
@@ -43,15 +42,6 @@ record PageStyle(String css, String hash) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read", e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -2,11 +2,9 @@ package io.healthchecker.api.service;
 
 import io.healthchecker.api.auth.Principal;
 import io.healthchecker.api.problem.ProblemException;
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.service.Service;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -70,11 +68,6 @@ final class Creation {
     private static String hash(Principal principal, Services.Wanted wanted) {
         String asked = "POST /api/v1/services\n%d\n%s\n%s"
                 .formatted(principal.teamId(), wanted.name(), DefinitionJson.write(wanted.definition()));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(asked));
     }
 }
