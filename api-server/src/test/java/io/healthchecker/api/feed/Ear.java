@@ -143,13 +143,13 @@ final class Ear implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    /** The server may close before it has heard this. */
-    void sayUnlessClosed(String text) {
-        try {
-            say(text);
-        } catch (CompletionException closed) {
-            await("the end of the connection").atMost(PATIENCE).until(this::isClosed);
-        }
+    /** Waits until so many pings were answered, or the connection has ended. */
+    void awaitAnswers(int pings) {
+        await(pings + " answers")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> isClosed() || heard("pong").size() >= pings);
     }
 
     /** Sends binary data. */
