@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One process of the product, started from this JVM's class path as {@code hc} would start it. */
@@ -94,6 +95,14 @@ public final class HcProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lines that tell of something wrong; that the machine stood still is nothing that a process does wrong. */
+    public List<String> complaints() {
+        return output().lines()
+                .filter(line -> Stream.of("ERROR", "WARN", "Exception").anyMatch(line::contains))
+                .filter(line -> !line.contains("Thread starvation or clock leap detected"))
+                .toList();
     }
 
     public long pid() {

@@ -53,7 +53,7 @@ class WorkerTest extends FleetAtWork {
         fleet.add(job(service, ticker.epochMillis()));
         await().atMost(LIMIT).until(() -> installation.results(service).size() == 1);
 
-        long soon = ticker.epochMillis() + 4_000;
+        long soon = ticker.epochMillis() + 8_000;
         fleet.add(job(service, soon)); // held by the worker when the suspension comes
         installation.suspend(service, true);
         fleet.wakeForChange();

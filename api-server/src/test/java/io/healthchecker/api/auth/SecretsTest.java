@@ -42,7 +42,11 @@ class SecretsTest {
         List<String> said = new ArrayList<>();
         answers.forEach(
                 answer -> said.add(answer.body() + answer.response().headers().map()));
-        logged.list.forEach(event -> said.add(event.getFormattedMessage()
+        List<ILoggingEvent> events;
+        synchronized (logged) { // others may still be at it
+            events = List.copyOf(logged.list);
+        }
+        events.forEach(event -> said.add(event.getFormattedMessage()
                 + (event.getThrowableProxy() == null
                         ? ""
                         : event.getThrowableProxy().getMessage())));

@@ -1,25 +1,36 @@
 package io.healthchecker.api.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.healthchecker.api.testing.Answer;
 import io.healthchecker.core.verdict.State;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
 class PageTest extends PublishedPage {
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+    /** Nothing here begins within the last minute of a day of UTC. */
+    @BeforeEach
+    void theDayGoesOn() {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> LocalTime.now(ZoneOffset.UTC).isBefore(LocalTime.of(23, 59)));
+    }
 
     @Test
     void whereNobodyChecksAnyMoreThePageSaysSinceWhen() {

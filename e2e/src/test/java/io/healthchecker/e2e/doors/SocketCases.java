@@ -99,7 +99,9 @@ final class SocketCases implements AutoCloseable {
                 "NXDOMAIN",
                 "NXDOMAIN",
                 "NOERROR");
-        return dns(answers, ",\"type\":\"A\"").replaceFirst("}$", ",\"periodSeconds\":2,\"failureThreshold\":2}");
+        return dns(answers, ",\"type\":\"A\"")
+                .replace("\"timeoutSeconds\":1", "\"timeoutSeconds\":2")
+                .replaceFirst("}$", ",\"periodSeconds\":3,\"failureThreshold\":2}");
     }
 
     private void dns(String name, String answers, String rules, String outcome, String says) {

@@ -81,7 +81,7 @@ class SuspensionTest {
     // a check that was under way when its service was suspended may still arrive
     private static int settled(Target target) {
         int[] seen = {all(target)};
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> {
+        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> {
             int now = all(target);
             boolean quiet = now == seen[0];
             seen[0] = now;
