@@ -104,6 +104,16 @@ class DefinitionReaderTest {
         assertThat(read.definitions()).extracting(NamedDefinition::name).containsExactly("web");
     }
 
+    /** Readers take a file in pieces; a character of two UTF-16 units may stand across the end of any. */
+    @Test
+    void aCharacterBeyondTheBasicPlaneMayStandAnywhere() {
+        for (int before = 900; before <= 1_100; before++) {
+            String file = "# %s\uD83D\uDEA8\n%s".formatted("x".repeat(before), WEB);
+
+            assertThat(read(file).errors()).as("after %d characters", before).isEmpty();
+        }
+    }
+
     @Test
     void lineEndsOfAnySystemCountAsLines() {
         DefinitionFile read = read("\uFEFF" + (WEB + "more: 1\n").replace("\n", "\r\n"));
