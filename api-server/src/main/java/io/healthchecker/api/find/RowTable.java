@@ -2,7 +2,6 @@ package io.healthchecker.api.find;
 
 import io.healthchecker.core.check.Reason;
 import io.healthchecker.core.history.HourSum;
-import io.healthchecker.core.history.Uptime;
 import io.healthchecker.core.service.Source;
 import io.healthchecker.core.verdict.State;
 import io.healthchecker.core.verdict.Thresholds;
@@ -46,13 +45,7 @@ final class RowTable {
                     WHERE v.service_id = s.id) AS v ON true
             """;
 
-    // the percentile is of the last whole hour, or of the running one where that has none
-    private static final String DAY = """
-             LEFT JOIN (
-                   SELECT service_id, sum(up_ms)::bigint AS up_ms, sum(down_ms)::bigint AS down_ms,
-                          sum(unknown_ms)::bigint AS unknown_ms,
-                          coalesce(max(p95_us) FILTER (WHERE hour = :hour - 1), max(p95_us) FILTER (WHERE hour = :hour))
-                              AS p95_us
+    private static final String DAY = "LEFT JOIN (SELECT " + DayTable.COLUMNS + """
                      FROM service_hour
                     WHERE hour > :hour - 24 AND service_id IN (SELECT id FROM wanted)
                     GROUP BY service_id) AS h ON h.service_id = s.id
@@ -106,7 +99,7 @@ final class RowTable {
             eventId[0] = row.getLong("last_id");
             row.getLong("id");
             if (!row.wasNull()) {
-                rows.add(read(row, day(row), texts));
+                rows.add(read(row, DayTable.read(row), texts));
             }
         });
         return new TeamRows(eventId[0], rows);
@@ -214,17 +207,5 @@ final class RowTable {
                 .append(target);
         labels.forEach(label -> text.append('\n').append(label, label.indexOf(':') + 1, label.length()));
         return text.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static ServiceRow.Day day(ResultSet row) throws SQLException {
-        var uptime = new Uptime(row.getLong("up_ms"), row.getLong("down_ms"), row.getLong("unknown_ms"), 0);
-        if (uptime.millis() == 0) {
-            return ServiceRow.Day.NONE;
-        }
-        int p95 = row.getInt("p95_us");
-        return new ServiceRow.Day(
-                row.wasNull() ? null : Math.round(p95 / 100.0) / 10.0,
-                uptime.known() ? uptime.upMillionths() / 1e4 : null,
-                uptime.coverageMillionths() / 1e4);
     }
 }

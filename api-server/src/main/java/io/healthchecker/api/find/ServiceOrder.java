@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which order services are listed. Each order ends with the id, so that it is total; the values by which a row is
@@ -22,9 +23,17 @@ public enum ServiceOrder {
     SINCE("since", false, List.of(Key.SINCE)),
     SINCE_DOWN("-since", true, List.of(Key.SINCE)),
     /** Down, Down in hand, Degraded, Unknown, failing, Suspended, Up; of these the newest change first, then by name. */
-    SEVERITY("severity", false, List.of(Key.RANK, Key.NEWEST, Key.NAME));
+    SEVERITY("severity", false, List.of(Key.RANK, Key.NEWEST, Key.NAME)),
+    P95("p95", false, List.of(Key.P95)),
+    P95_DOWN("-p95", true, List.of(Key.P95)),
+    UPTIME("uptime24h", false, List.of(Key.UPTIME)),
+    UPTIME_DOWN("-uptime24h", true, List.of(Key.UPTIME));
 
-    static final String WORDS = "id, name, -name, since, -since or severity";
+    /** What the database can sort by without reading hours of every service. */
+    public static final String STORED_WORDS = "id, name, -name, since, -since or severity";
+
+    static final String WORDS = "id, name, -name, since, -since, severity, p95, -p95, uptime24h or -uptime24h";
+    private static final long NOT_KNOWN = -1;
 
     private enum Key {
         NAME("lower(s.name) COLLATE \"C\"", "text", row -> row.name().toLowerCase(Locale.ROOT)),
@@ -35,6 +44,9 @@ public enum ServiceOrder {
                 CASE st.state WHEN 3 THEN CASE WHEN %s THEN 2 ELSE 1 END WHEN 2 THEN 3 WHEN 4 THEN 4 WHEN 5 THEN 6
                      ELSE CASE WHEN %s THEN 5 ELSE 7 END
                  END::bigint""".formatted(ServiceSql.ACKNOWLEDGED, ServiceSql.FAILING), "bigint", Key::rank),
+        // of a day only rows in memory know; what is not known comes before all that is
+        P95("CAST(-1 AS bigint)", "bigint", row -> scaled(row.day().p95Millis(), 10)),
+        UPTIME("CAST(-1 AS bigint)", "bigint", row -> scaled(row.day().uptimePercent(), 10_000)),
         ID("s.id", "bigint", ServiceRow::id);
 
         private final String expression;
@@ -46,6 +58,10 @@ public enum ServiceOrder {
             this.expression = expression;
             this.type = type;
             this.value = value;
+        }
+
+        private static Object scaled(@Nullable Double figure, int scale) {
+            return figure == null ? NOT_KNOWN : Math.round(figure * scale);
         }
 
         private static Object rank(ServiceRow row) {
@@ -74,6 +90,15 @@ public enum ServiceOrder {
         return List.of(values()).stream()
                 .filter(order -> order.word.equals(word))
                 .findFirst();
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** Whether it is by what a service was in the last 24 hours, which only rows in memory know. */
+    public boolean isOfTheDay() {
+        return keys.contains(Key.P95) || keys.contains(Key.UPTIME);
     }
 
     /** The columns of the select list that make up a cursor: k0, k1 … */

@@ -39,7 +39,7 @@ public record TeamRows(long asOf, List<ServiceRow> rows) {
      * @param next where the list goes on; null at its end
      */
     public record Found(
-            List<Long> ids, long total, @Nullable Cursor next) {}
+            List<ServiceRow> rows, long total, @Nullable Cursor next) {}
 
     private record Placed(ServiceRow row, List<Object> place) {}
 
@@ -70,7 +70,7 @@ public record TeamRows(long asOf, List<ServiceRow> rows) {
         List<Placed> shown = sorted.subList(
                 Math.min(window.offset(), sorted.size()), Math.min(window.offset() + window.limit(), sorted.size()));
         return new Found(
-                shown.stream().map(placed -> placed.row().id()).toList(),
+                shown.stream().map(Placed::row).toList(),
                 total,
                 sorted.size() < wanted
                         ? null

@@ -29,6 +29,7 @@ final class ServiceBody {
             "why",
             "flags",
             "lastResult",
+            "day",
             "checks",
             "incidentId",
             "createdAt",

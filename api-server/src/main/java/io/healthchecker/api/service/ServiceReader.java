@@ -1,7 +1,11 @@
 package io.healthchecker.api.service;
 
+import io.healthchecker.api.find.DayTable;
 import io.healthchecker.api.find.KeptRows;
 import io.healthchecker.api.find.ServiceFilter;
+import io.healthchecker.api.find.ServiceOrder;
+import io.healthchecker.api.find.ServiceRow;
+import io.healthchecker.api.find.ServiceRow.Day;
 import io.healthchecker.api.find.TeamRows;
 import io.healthchecker.api.list.Cursor;
 import io.healthchecker.api.list.ListView;
@@ -15,6 +19,8 @@ import io.healthchecker.core.verdict.LocationVerdictTable;
 import io.healthchecker.core.verdict.ServiceVerdict;
 import io.healthchecker.core.verdict.State;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +33,7 @@ final class ServiceReader {
     private final LocationVerdictTable verdicts;
     private final CheckResultTable results;
     private final CertificateTable certificates;
+    private final DayTable days;
     private final KeptRows kept;
     private final Ticker ticker;
 
@@ -36,13 +43,16 @@ final class ServiceReader {
         this.verdicts = new LocationVerdictTable(jdbc);
         this.results = new CheckResultTable(jdbc);
         this.certificates = new CertificateTable(jdbc);
+        this.days = new DayTable(jdbc);
         this.ticker = ticker;
     }
 
     /** A service, if it lives in that team. */
     ServiceView find(int teamId, long id) {
         return services.find(teamId, id)
-                .map(row -> views(List.of(row)).getFirst().with(checks(row)))
+                .map(row -> views(List.of(row), days.of(List.of(id), ticker.epochMillis()))
+                        .getFirst()
+                        .with(checks(row)))
                 .orElseThrow(() -> Services.unknown(id));
     }
 
@@ -65,33 +75,54 @@ final class ServiceReader {
     }
 
     ListView<ServiceView> list(int teamId, ServiceFilter filter, Window window) {
-        Optional<TeamRows> atHand = filter.isTrivial() ? Optional.empty() : kept.atHand(teamId);
-        return atHand.map(rows -> inMemory(teamId, rows.window(filter, window), filter, window))
+        return rows(teamId, filter)
+                .map(rows -> inMemory(teamId, rows.window(filter, window), filter, window))
                 .orElseGet(() -> stored(teamId, filter, window));
     }
 
+    private Optional<TeamRows> rows(int teamId, ServiceFilter filter) {
+        if (filter.order().isOfTheDay()) {
+            return kept.of(teamId);
+        }
+        return filter.isTrivial() ? Optional.empty() : kept.atHand(teamId);
+    }
+
     private ListView<ServiceView> inMemory(int teamId, TeamRows.Found found, ServiceFilter filter, Window window) {
-        return list(
-                services.find(teamId, found.ids()), found.next(), window.page() == null ? null : found.total(), filter);
+        Map<Long, Day> days = new HashMap<>();
+        found.rows().forEach(row -> days.put(row.id(), row.day()));
+        List<Long> ids = found.rows().stream().map(ServiceRow::id).toList();
+        return new ListView<>(
+                views(services.find(teamId, ids), days),
+                text(found.next()),
+                window.page() == null ? null : found.total(),
+                told(filter.ignored()));
     }
 
     private ListView<ServiceView> stored(int teamId, ServiceFilter filter, Window window) {
         long now = ticker.epochMillis();
         var rows = services.list(teamId, filter, window, now);
-        Long total = window.page() == null ? null : services.count(teamId, filter, now);
-        return list(rows.rows(), rows.next(), total, filter);
-    }
-
-    private ListView<ServiceView> list(
-            List<ServiceListTable.Row> rows, @Nullable Cursor next, @Nullable Long total, ServiceFilter filter) {
+        List<String> ignored = new ArrayList<>(filter.ignored());
+        if (filter.order().isOfTheDay()) {
+            ignored.add("sort=%s: the team has too many services for that; it must be %s"
+                    .formatted(filter.order().word(), ServiceOrder.STORED_WORDS));
+        }
+        List<Long> ids = rows.rows().stream().map(row -> row.service().id()).toList();
         return new ListView<>(
-                views(rows),
-                next == null ? null : next.text(),
-                total,
-                filter.ignored().isEmpty() ? null : filter.ignored());
+                views(rows.rows(), days.of(ids, now)),
+                text(rows.next()),
+                window.page() == null ? null : services.count(teamId, filter, now),
+                told(ignored));
     }
 
-    private List<ServiceView> views(List<ServiceListTable.Row> rows) {
+    private static @Nullable String text(@Nullable Cursor next) {
+        return next == null ? null : next.text();
+    }
+
+    private static @Nullable List<String> told(List<String> ignored) {
+        return ignored.isEmpty() ? null : ignored;
+    }
+
+    private List<ServiceView> views(List<ServiceListTable.Row> rows, Map<Long, Day> days) {
         List<Long> ids = rows.stream().map(row -> row.service().id()).toList();
         Map<Long, ServiceVerdict> byVerdict = verdicts.find(ids);
         Map<Long, CheckResult> latest = results.latest(ids);
@@ -100,7 +131,7 @@ final class ServiceReader {
                 .map(row -> {
                     long id = row.service().id();
                     var flags = Flags.of(row.service(), row.state(), byVerdict.get(id), latest.get(id), now);
-                    return ServiceView.of(row.service(), row.state(), flags, latest.get(id));
+                    return ServiceView.of(row.service(), row.state(), flags, latest.get(id), days.get(id));
                 })
                 .toList();
     }

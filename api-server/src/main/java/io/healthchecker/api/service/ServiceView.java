@@ -3,6 +3,7 @@ package io.healthchecker.api.service;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.healthchecker.api.find.ServiceRow;
 import io.healthchecker.core.check.CheckResult;
 import io.healthchecker.core.service.Service;
 import io.healthchecker.core.verdict.ServiceState;
@@ -52,6 +53,10 @@ public record ServiceView(
         @Schema(description = "The newest result; absent before the first.", nullable = true) @Nullable
         LastResult lastResult,
 
+        @Schema(description = "What it was in the last 24 hours; absent where nothing is known yet.", nullable = true)
+        @Nullable
+        Day day,
+
         @Schema(description = "How its checks stand; only where one service is asked for.", nullable = true) @Nullable
         Checks checks,
 
@@ -75,6 +80,34 @@ public record ServiceView(
             String flag,
 
             @Schema(example = "failing 1 of 2") String text) {}
+
+    /** What a service was in the last 24 hours. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "What a service was in the last 24 hours.")
+    public record Day(
+            @Schema(
+                    description = "95th percentile of the latency in the last whole hour, milliseconds.",
+                    example = "41.3",
+                    nullable = true)
+            @Nullable
+            Double p95,
+
+            @Schema(
+                    description = "Percent of the known time that it was up; absent where none is known.",
+                    example = "99.97",
+                    nullable = true)
+            @Nullable
+            Double uptime,
+
+            @Schema(description = "Percent of the time of which something is known.", example = "100", nullable = true)
+            @Nullable
+            Double coverage) {
+        static @Nullable Day of(ServiceRow.@Nullable Day day) {
+            return day == null || day.coveragePercent() == null
+                    ? null
+                    : new Day(day.p95Millis(), day.uptimePercent(), day.coveragePercent());
+        }
+    }
 
     /** How the checks of a service stand. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -139,13 +172,19 @@ public record ServiceView(
                 why,
                 flags,
                 lastResult,
+                day,
                 now,
                 incidentId,
                 createdAt,
                 updatedAt);
     }
 
-    static ServiceView of(Service service, ServiceState state, List<Flag> flags, @Nullable CheckResult latest) {
+    static ServiceView of(
+            Service service,
+            ServiceState state,
+            List<Flag> flags,
+            @Nullable CheckResult latest,
+            ServiceRow.@Nullable Day day) {
         Definition definition = service.definition();
         String detail = state.detail();
         return new ServiceView(
@@ -162,6 +201,7 @@ public record ServiceView(
                 new Why(state.reason().name(), detail == null ? state.reason().explanation() : detail),
                 flags,
                 latest == null ? null : LastResult.of(latest),
+                Day.of(day),
                 null,
                 state.incidentId(),
                 service.createdAt(),

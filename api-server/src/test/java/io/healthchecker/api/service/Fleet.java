@@ -2,6 +2,7 @@ package io.healthchecker.api.service;
 
 import io.healthchecker.api.testing.Api;
 import io.healthchecker.api.testing.Api.Person;
+import io.healthchecker.core.history.HourSum;
 import io.healthchecker.core.registration.Registration;
 import io.healthchecker.core.service.NewService;
 import io.healthchecker.core.service.Source;
@@ -29,7 +30,11 @@ record Fleet(Person person, List<Member> members) {
     private static final int SIZE = 90;
     private static final int PERIOD_SECONDS = 60;
 
-    /** @param since when it came to its state, to the millisecond */
+    /**
+     * @param since when it came to its state, to the millisecond
+     * @param p95Millis -1 where nothing is known
+     * @param downMinutes of each of the last hours; -1 where nothing is known
+     */
     record Member(
             long id,
             String name,
@@ -42,7 +47,9 @@ record Fleet(Person person, List<Member> members) {
             boolean incident,
             boolean late,
             boolean flapping,
-            boolean failing) {
+            boolean failing,
+            int p95Millis,
+            int downMinutes) {
         /** Where words are looked for. */
         String text() {
             return (name + "\n" + address + "\n" + String.join("\n", labels.values())).toLowerCase(Locale.ROOT);
@@ -124,7 +131,42 @@ record Fleet(Person person, List<Member> members) {
                     .update();
         }
         boolean late = old && state != State.SUSPENDED;
-        return new Member(id, name, http, address, source, labels, state, since, incident, late, flapping, failing);
+        int p95Millis = random.nextInt(4) == 0 ? -1 : 10 * random.nextInt(1, 5);
+        int downMinutes = p95Millis < 0 ? -1 : 20 * random.nextInt(3);
+        if (p95Millis >= 0) {
+            hours(api, id, p95Millis, downMinutes);
+        }
+        return new Member(
+                id,
+                name,
+                http,
+                address,
+                source,
+                labels,
+                state,
+                since,
+                incident,
+                late,
+                flapping,
+                failing,
+                p95Millis,
+                downMinutes);
+    }
+
+    /** The last two, which are alike, so that it does not matter if one begins meanwhile. */
+    private static void hours(Api api, long id, int p95Millis, int downMinutes) {
+        api.sql()
+                .sql("""
+                    INSERT INTO service_hour (service_id, location_id, hour, up_ms, down_ms, unknown_ms, suspended_ms,
+                                              checks, failed, untold, min_us, max_us, p95_us, latency)
+                    SELECT :id, 1, hour, (60 - :down) * 60000, :down * 60000, 0, 0, 60, :down, 0, :p95, :p95, :p95, ''
+                      FROM generate_series(:hour - 1, :hour) AS hour
+                    """)
+                .param("id", id)
+                .param("down", downMinutes)
+                .param("p95", 1_000 * p95Millis)
+                .param("hour", HourSum.hourOf(Ticker.system().epochMillis()))
+                .update();
     }
 
     private static void transitions(Api api, int teamId, long id, boolean flapping) {

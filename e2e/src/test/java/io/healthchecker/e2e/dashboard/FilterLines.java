@@ -59,7 +59,19 @@ abstract class FilterLines {
 
     private static String filter(Random random) {
         List<String> parts = new ArrayList<>();
-        parts.add("sort=" + pick(random, "name", "-name", "id", "severity", "since", "-since"));
+        parts.add("sort="
+                + pick(
+                        random,
+                        "name",
+                        "-name",
+                        "id",
+                        "severity",
+                        "since",
+                        "-since",
+                        "p95",
+                        "-p95",
+                        "uptime24h",
+                        "-uptime24h"));
         if (random.nextBoolean()) {
             parts.add(
                     "state=" + pick(random, "Down", "Degraded", "Down,Unknown", "-Up", "Up", "-Down,-Up", "nonsense"));

@@ -31,11 +31,20 @@ abstract class ServerLines {
             var page = tab.open("/services?label=tier:1"); // many turned in the same millisecond
             awaitAll(page);
             awaitCounts(dashboard, page, "label=tier:1");
-            assertThat(firstRows(page)).isEqualTo(rowsOfTheServer("label=tier:1"));
+            assertThat(firstRows(page)).isEqualTo(rowsOfTheServer("sort=severity&label=tier:1"));
+            page.click("[role=columnheader].p95 button");
+            page.waitForURL(url -> url.contains("sort=-p95"));
+            await().untilAsserted(() -> {
+                assertThat(firstRows(page)).isEqualTo(rowsOfTheServer("sort=-p95&label=tier:1"));
+                assertThat(page.locator("[role=row] .p95.figures").first().innerText())
+                        .startsWith("1.4");
+            });
+            page.click("[role=columnheader].state button");
+            page.waitForURL(url -> !url.contains("sort="));
             page.click(".count[data-state=Up]");
             page.waitForURL(url -> url.contains("state=Up"));
             await().untilAsserted(() -> {
-                assertThat(firstRows(page)).isEqualTo(rowsOfTheServer("label=tier:1&state=Up"));
+                assertThat(firstRows(page)).isEqualTo(rowsOfTheServer("sort=severity&label=tier:1&state=Up"));
             });
             awaitCounts(dashboard, page, "label=tier:1&state=Up");
             page.click(".chip.add");
@@ -47,6 +56,11 @@ abstract class ServerLines {
                     .at("/label/env/dev")
                     .asLong();
             page.waitForSelector(".facets button:has-text('env:dev'):has-text('%,d')".formatted(dev));
+            tab.visit("/services?has=-maintenance&sort=size");
+            await("what the page alone understood is told, too")
+                    .untilAsserted(
+                            () -> assertThat(page.locator(".chip.ignored s").allInnerTexts())
+                                    .containsExactly("has=-maintenance", "sort=size"));
             assertThat(indexes(tab)).isZero();
             assertThat(tab.complaints()).isEmpty();
         }
@@ -61,7 +75,7 @@ abstract class ServerLines {
         List<Long> rows = new ArrayList<>();
         dashboard
                 .api()
-                .get("/api/v1/services?sort=severity&limit=12&" + filter)
+                .get("/api/v1/services?limit=12&" + filter)
                 .body()
                 .path("items")
                 .forEach(item -> rows.add(item.path("id").asLong()));

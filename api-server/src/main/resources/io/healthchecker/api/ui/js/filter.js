@@ -115,6 +115,12 @@ function choices(query, name, value, meaning) {
   }
 }
 
+/** What neither the page nor the server understood of a query. @param {string[]} told by the server @returns {Ignored[]} */
+export function ignoredOf(query, told = []) {
+  const those = told.map((text) => /^([^=]*)=(.*?): (.*)/.exec(text)).filter(Boolean).map(([, name, term, why]) => ({ name, term, not: term.startsWith('-'), why }));
+  return [...query.ignored, ...those.filter(({ name, term }) => !query.ignored.some((known) => known.name === name && known.term === term))];
+}
+
 /**
  * True where a row passes; `except` leaves out the tests of one facet, to count its values. From where a service is
  * checked is not told of the first rows, which the server has chosen by that.

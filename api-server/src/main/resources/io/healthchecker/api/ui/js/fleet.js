@@ -36,8 +36,10 @@ export class Fleet {
     this.texts = [];
     /** The newest result of those that are watched. */
     this.last = [];
-    /** Where the server filters: what it answered so far. */
+    /** Where the server filters: what it answered so far, and what it did not understand of what was asked. */
     this.views = [];
+    /** @type {string[]} */
+    this.ignored = [];
     /** @type {Map<number, number>} */
     this.rowOf = new Map();
   }
@@ -127,6 +129,11 @@ export class Fleet {
     this.words.location[row] ??= ''; // of which a view does not tell
     this.texts[row] = undefined;
     this.last[row] = view.lastResult;
+    if (view.day) {
+      this.p95[row] = view.day.p95 ?? Number.NaN;
+      this.up24[row] = view.day.uptime ?? Number.NaN;
+      this.cov24[row] = view.day.coverage ?? Number.NaN;
+    }
     return true;
   }
 

@@ -82,6 +82,7 @@ async function fetchAll(search) {
       isServerMode.value = (first.total ?? 0) > INDEX_LIMIT || navigator.connection?.saveData === true;
       if (isServerMode.value) {
         fleet.value.cursor = first.nextCursor;
+        fleet.value.ignored = first.ignored ?? [];
         failure.value = undefined;
         follow();
         return;
@@ -138,6 +139,7 @@ export async function readOn(search) {
   }
   const next = Fleet.ofViews([...before.views, ...more.items], more.total ?? before.total);
   next.cursor = more.nextCursor;
+  next.ignored = before.ignored;
   fleet.value = next;
 }
 

@@ -4,7 +4,7 @@ import { arrange } from '../arrange.js';
 import { Strips } from '../bars.js';
 import { hear, watch } from '../feed.js';
 import { clock, second } from '../format.js';
-import { chips, parse, passes, put, RANGES, toggle, VIEWS } from '../filter.js';
+import { chips, ignoredOf, parse, passes, put, RANGES, toggle, VIEWS } from '../filter.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { ask, failure, fleet, isServerMode, load, onChanges, readOn, reload } from '../live.js';
@@ -126,17 +126,17 @@ function Count({ state, search, isActive, isKnown }) {
 
 function Filters({ search, query, columns }) {
   const params = new URLSearchParams(search);
+  const ignored = ignoredOf(query, columns?.ignored);
   const search_ = (event) => change(put(search, 'q', event.target.value), { replace: true });
   return html`<div class="filters">
     <input id="search" type="search" class="find" placeholder=${t('searchServices')} aria-label=${t('searchServices')} value=${params.getAll('q').join(' ')} onInput=${search_}
       onKeyDown=${(event) => event.key === 'Escape' && event.target.blur()} />
     ${chips(search).filter(({ name }) => name !== 'state').map(({ name, term }) => {
-      const ignored = query.ignored.some((other) => other.name === name && other.term === term.replace(/^-/, ''));
-      return ignored
+      return ignored.some((other) => other.name === name && other.term === term)
         ? html`<button class="chip ignored" onClick=${() => change(toggle(search, name, term))}>${t('ignored')} <s>${name}=${term}</s> ×</button>`
         : html`<button class="chip" onClick=${() => change(toggle(search, name, term))} aria-label=${t('removeFilter', { filter: `${name} ${term}` })}><span class="soft">${t(`facet.${name}`)}</span> ${term} <span aria-hidden="true">×</span></button>`;
     })}
-    ${query.ignored.filter(({ name }) => !['namespace', 'probe', 'location', 'source', 'label', 'has'].includes(name)).map(({ name, term }) => html`
+    ${ignored.filter(({ name }) => !['namespace', 'probe', 'location', 'source', 'label', 'has'].includes(name)).map(({ name, term }) => html`
       <button class="chip ignored" onClick=${() => change(name === 'state' ? toggle(search, name, term) : put(search, name, ''))}>${t('ignored')} <s>${name}=${term}</s> ×</button>`)}
     <${Menu} label=${t('addFilter')} kind="chip add">${() => columns && html`<${Lazy} from=${() => import('./facets.js')} props=${{ columns, query, search }} />`}<//>
     <${Menu} label=${`${t('views')} ▾`} kind="chip">${(close) => html`<${Lazy} from=${() => import('./views.js')} props=${{ search, close }} />`}<//>
