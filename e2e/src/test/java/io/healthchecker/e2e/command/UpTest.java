@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpTest {
     private static final Pattern READY =
             Pattern.compile("^Health Checker is ready at http://localhost:(\\d+)$", Pattern.MULTILINE);
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     /** The product promises 10 s; a machine that also builds gets more. */
     private static final Duration STOP = Duration.ofSeconds(60);
 
