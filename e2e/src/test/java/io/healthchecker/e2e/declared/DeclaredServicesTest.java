@@ -110,8 +110,13 @@ class DeclaredServicesTest extends DeclaredInstallation {
         applyDoor("unsteady", cases.unsteady());
         for (Case each : cases.all()) {
             await(each.name()).atMost(SOON).until(() -> doors.isIn(each.name(), each.state()));
-            JsonNode seen = service(doors.serviceId(each.name()));
-            assertThat(seen.path("lastResult").toString()).as("%s", seen).contains(each.stored());
+            long id = doors.serviceId(each.name());
+            await(each.name()) // a slow machine may have been out of time before
+                    .atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(service(id).path("lastResult").toString())
+                                    .contains(each.stored()));
+            JsonNode seen = service(id);
             assertThat(seen.at("/http/url"))
                     .as("the address as it was typed")
                     .isEqualTo(JSON.readTree(each.spec()).at("/http/url"));
