@@ -60,7 +60,8 @@ record Asked(String call, String path, List<String> steps) {
                 of("GET /teams/{}/members", "/admin/members"),
                 of("GET /tokens", "/admin/tokens"),
                 of("GET /audit", "/admin/audit"),
-                of("GET /system", "/admin/system"));
+                of("GET /system", "/admin/system"),
+                of("GET /system/history", "/admin/system"));
     }
 
     /** Those that somebody makes by doing something. */

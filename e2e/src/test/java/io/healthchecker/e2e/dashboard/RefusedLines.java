@@ -25,7 +25,6 @@ abstract class RefusedLines {
             "GET /services/index",
             "GET /services/facets",
             "GET /bulk-jobs/{}",
-            "GET /system/history",
             "DELETE /incidents/{}/acknowledge",
             "POST /status-pages/{}/link",
             "POST /auth/{}",

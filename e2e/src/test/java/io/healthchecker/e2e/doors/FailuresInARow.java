@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 
 /** What becomes of the service of {@link HardCases#unsteady}: each failure has its reason, and only two in a row turn it. */
 public final class FailuresInARow {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final List<Reason> REASONS = List.of(
             Reason.OK,
             Reason.OK,
