@@ -92,6 +92,7 @@ public final class DashboardBench {
     private void lists(String base) throws IOException, InterruptedException {
         measure("list, 60 by id", base + "?limit=60", LIST_MILLIS);
         measure("list, 60 by severity", base + "?limit=60&sort=severity", LIST_MILLIS);
+        measure("list, 60 by latency", base + "?limit=60&sort=-p95", LIST_MILLIS);
         measure("list, state and word", base + "?limit=60&q=cart&state=Down,Degraded", LIST_MILLIS);
         measure("list, words", base + "?limit=60&q=cart%20-api&sort=severity", LIST_MILLIS);
         measure("list, label and flag", base + "?limit=60&label=tier:1,-app:app-7&has=-late&sort=-since", LIST_MILLIS);
