@@ -99,19 +99,17 @@ final class SocketCases implements AutoCloseable {
                 "NXDOMAIN",
                 "NXDOMAIN",
                 "NOERROR");
-        return dns(answers, ",\"type\":\"A\"")
-                .replace("\"timeoutSeconds\":1", "\"timeoutSeconds\":2")
-                .replaceFirst("}$", ",\"periodSeconds\":3,\"failureThreshold\":2}");
+        return dns(answers, ",\"type\":\"A\"", 2).replaceFirst("}$", ",\"periodSeconds\":3,\"failureThreshold\":2}");
     }
 
     private void dns(String name, String answers, String rules, String outcome, String says) {
-        add(name, dns(answers, rules.isEmpty() ? "" : "," + rules), outcome, says);
+        add(name, dns(answers, rules.isEmpty() ? "" : "," + rules, 1), outcome, says);
     }
 
-    private String dns(String answers, String more) {
+    private String dns(String answers, String more, int timeoutSeconds) {
         int port = keep(ScriptedNameServer.start(answers, null, false)).port();
-        return "{\"dns\":{\"name\":\"www.test\",\"server\":\"127.0.0.1\",\"port\":%d%s},\"timeoutSeconds\":1}"
-                .formatted(port, more);
+        return "{\"dns\":{\"name\":\"www.test\",\"server\":\"127.0.0.1\",\"port\":%d%s},\"timeoutSeconds\":%d}"
+                .formatted(port, more, timeoutSeconds);
     }
 
     private void tcp(String name, String script, String more, String outcome, String says) {

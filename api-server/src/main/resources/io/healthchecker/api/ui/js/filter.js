@@ -3,7 +3,7 @@ import { CODE, FLAG, STATES } from './states.js';
 /**
  * The grammar of filters, shared with the API: a comma means or, a parameter that comes again means and, a leading minus
  * means not. What cannot be understood filters nothing, stays in the address and is shown.
- * @typedef {{name: string, term: string, not: boolean, why: string}} Ignored
+ * @typedef {{name: string, term: string}} Ignored
  * @typedef {{tests: {name: string, test: (fleet: any, row: number) => boolean}[], states: ((fleet: any, row: number) => boolean)[], ignored: Ignored[], sort: string,
  *   by: string, view: string, bars: string}} Query
  */
@@ -42,7 +42,7 @@ export function parse(search) {
 }
 
 function read(query, name, value) {
-  const ignore = (term, why) => query.ignored.push({ name, term, not: false, why });
+  const ignore = (term) => query.ignored.push({ name, term });
   switch (name) {
     case 'q':
       for (const { not, text } of words(value)) {
@@ -75,23 +75,23 @@ function read(query, name, value) {
       choices(query, name, value, (term) => (term.startsWith(':') ? undefined : (fleet, row) => fleet.hasLabel(row, term)));
       break;
     case 'sort':
-      SORTS.includes(value) ? (query.sort = value) : ignore(value, 'sort');
+      SORTS.includes(value) ? (query.sort = value) : ignore(value);
       break;
     case 'view':
-      VIEWS.includes(value) ? (query.view = value) : ignore(value, 'view');
+      VIEWS.includes(value) ? (query.view = value) : ignore(value);
       break;
     case 'bars':
-      RANGES.includes(value) ? (query.bars = value) : ignore(value, 'bars');
+      RANGES.includes(value) ? (query.bars = value) : ignore(value);
       break;
     case 'by':
-      GROUPS.test(value) ? (query.by = value) : ignore(value, 'by');
+      GROUPS.test(value) ? (query.by = value) : ignore(value);
       break;
     case 'team':
     case 'locale':
     case 'dir':
       break;
     default:
-      ignore(value, 'parameter');
+      ignore(value);
   }
 }
 
@@ -105,7 +105,7 @@ function choices(query, name, value, meaning) {
       continue;
     }
     const test = meaning(word);
-    test ? (not ? unwanted : wanted).push(test) : query.ignored.push({ name, term, not, why: 'value' });
+    test ? (not ? unwanted : wanted).push(test) : query.ignored.push({ name, term });
   }
   if (wanted.length > 0) {
     query.tests.push({ name, test: (fleet, row) => wanted.some((test) => test(fleet, row)) });
@@ -117,7 +117,7 @@ function choices(query, name, value, meaning) {
 
 /** What neither the page nor the server understood of a query. @param {string[]} told by the server @returns {Ignored[]} */
 export function ignoredOf(query, told = []) {
-  const those = told.map((text) => /^([^=]*)=(.*?): (.*)/.exec(text)).filter(Boolean).map(([, name, term, why]) => ({ name, term, not: term.startsWith('-'), why }));
+  const those = told.map((text) => /^([^=]*)=(.*?): /.exec(text)).filter(Boolean).map(([, name, term]) => ({ name, term }));
   return [...query.ignored, ...those.filter(({ name, term }) => !query.ignored.some((known) => known.name === name && known.term === term))];
 }
 

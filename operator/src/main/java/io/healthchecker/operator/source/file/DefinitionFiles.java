@@ -1,5 +1,6 @@
 package io.healthchecker.operator.source.file;
 
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.service.DefinitionError;
 import io.healthchecker.core.service.DefinitionFile;
 import io.healthchecker.core.service.DefinitionReader;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -130,10 +129,6 @@ final class DefinitionFiles {
     }
 
     private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes));
     }
 }

@@ -4,6 +4,7 @@ import io.healthchecker.core.registration.NameTaken;
 import io.healthchecker.core.registration.OwnedElsewhere;
 import io.healthchecker.core.secret.Secret;
 import io.healthchecker.core.secret.SecretCipher;
+import io.healthchecker.core.secret.Sha256;
 import io.healthchecker.core.service.DefinitionJson;
 import io.healthchecker.core.service.DefinitionRules;
 import io.healthchecker.core.service.KubernetesServiceTable.Living;
@@ -22,6 +23,7 @@ import io.healthchecker.operator.status.Acceptance.Refused;
 import io.healthchecker.operator.status.Acceptance.Waiting;
 import io.healthchecker.operator.status.StatusReason;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +163,7 @@ final class Registrar {
     private String hash(Definition definition, Map<SecretReference, Secret> secrets) {
         String json = DefinitionJson.write(definition);
         if (secrets.isEmpty() || surroundings.cipher == null) {
-            return Sha256.of(json);
+            return Base64.getEncoder().withoutPadding().encodeToString(Sha256.of(json));
         }
         Map<String, Secret> named = new HashMap<>();
         secrets.forEach((reference, secret) -> named.put(reference.toString(), secret));

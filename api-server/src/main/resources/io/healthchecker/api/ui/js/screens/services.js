@@ -131,11 +131,10 @@ function Filters({ search, query, columns }) {
   return html`<div class="filters">
     <input id="search" type="search" class="find" placeholder=${t('searchServices')} aria-label=${t('searchServices')} value=${params.getAll('q').join(' ')} onInput=${search_}
       onKeyDown=${(event) => event.key === 'Escape' && event.target.blur()} />
-    ${chips(search).filter(({ name }) => name !== 'state').map(({ name, term }) => {
-      return ignored.some((other) => other.name === name && other.term === term)
+    ${chips(search).filter(({ name }) => name !== 'state').map(({ name, term }) =>
+      ignored.some((other) => other.name === name && other.term === term)
         ? html`<button class="chip ignored" onClick=${() => change(toggle(search, name, term))}>${t('ignored')} <s>${name}=${term}</s> ×</button>`
-        : html`<button class="chip" onClick=${() => change(toggle(search, name, term))} aria-label=${t('removeFilter', { filter: `${name} ${term}` })}><span class="soft">${t(`facet.${name}`)}</span> ${term} <span aria-hidden="true">×</span></button>`;
-    })}
+        : html`<button class="chip" onClick=${() => change(toggle(search, name, term))} aria-label=${t('removeFilter', { filter: `${name} ${term}` })}><span class="soft">${t(`facet.${name}`)}</span> ${term} <span aria-hidden="true">×</span></button>`)}
     ${ignored.filter(({ name }) => !['namespace', 'probe', 'location', 'source', 'label', 'has'].includes(name)).map(({ name, term }) => html`
       <button class="chip ignored" onClick=${() => change(name === 'state' ? toggle(search, name, term) : put(search, name, ''))}>${t('ignored')} <s>${name}=${term}</s> ×</button>`)}
     <${Menu} label=${t('addFilter')} kind="chip add">${() => columns && html`<${Lazy} from=${() => import('./facets.js')} props=${{ columns, query, search }} />`}<//>
